@@ -1,0 +1,11 @@
+# A text file as raw string literals, in pieces that every compiler takes.
+file(READ ${INPUT} TEXT)
+string(LENGTH "${TEXT}" LENGTH)
+set(PIECES "")
+set(AT 0)
+while(AT LESS LENGTH)
+  string(SUBSTRING "${TEXT}" ${AT} 8000 PIECE)
+  string(APPEND PIECES "R\"leaf(${PIECE})leaf\"\n")
+  math(EXPR AT "${AT} + 8000")
+endwhile()
+file(WRITE ${OUTPUT} "${PIECES}")

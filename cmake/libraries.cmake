@@ -1,0 +1,40 @@
+# The stages. Each library is one half's folders; the arrows of docs/contributors/architecture.md are the link lines here.
+function(leaflaw_sources result)
+  set(all "")
+  foreach(folder ${ARGN})
+    file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+    list(APPEND all ${found})
+  endforeach()
+  set(${result} ${all} PARENT_SCOPE)
+endfunction()
+
+# ---- runtime: pack in, decisions out -------------------------------------------------------------
+# No floating point: the compiler may not even use the registers.
+leaflaw_sources(EXACT_SOURCES runtime/base runtime/engine)
+add_library(leaflaw_exact OBJECT ${EXACT_SOURCES})
+target_link_libraries(leaflaw_exact PUBLIC leaflaw_options)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|aarch64")
+  target_compile_options(leaflaw_exact PRIVATE -mgeneral-regs-only)
+endif()
+add_dependencies(leaflaw_exact pack_schema)
+
+leaflaw_sources(RUNTIME_SOURCES runtime/facts runtime/pack runtime/decision runtime)
+add_library(leaflaw_runtime_objects OBJECT ${RUNTIME_SOURCES})
+target_link_libraries(leaflaw_runtime_objects PUBLIC leaflaw_options)
+add_dependencies(leaflaw_runtime_objects pack_schema)
+
+add_library(leaflaw_runtime STATIC $<TARGET_OBJECTS:leaflaw_exact> $<TARGET_OBJECTS:leaflaw_runtime_objects>)
+target_link_libraries(leaflaw_runtime PUBLIC leaflaw_options ${SODIUM})
+add_library(leaflaw SHARED $<TARGET_OBJECTS:leaflaw_exact> $<TARGET_OBJECTS:leaflaw_runtime_objects>)
+target_link_libraries(leaflaw PUBLIC leaflaw_options ${SODIUM})
+
+# ---- compiler: text in, pack out --------------------------------------------------------------------
+leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases)
+add_library(leaflaw_compiler STATIC ${COMPILER_SOURCES})
+target_link_libraries(leaflaw_compiler PUBLIC leaflaw_runtime leaflaw_grammar yaml-cpp fmt::fmt)
+add_dependencies(leaflaw_compiler standard_vocabulary)
+
+leaflaw_sources(CLI_SOURCES compiler/cli)
+add_executable(leaflaw_cli ${CLI_SOURCES})
+set_target_properties(leaflaw_cli PROPERTIES OUTPUT_NAME leaflaw)
+target_link_libraries(leaflaw_cli PRIVATE leaflaw_compiler)

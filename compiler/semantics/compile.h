@@ -1,0 +1,41 @@
+// From trees to Models: vocabulary, names, dimensions, timelines, exceptions, coverage of rows. All that can be wrong with a
+// policy's meaning is found here and said in Diagnostics; a policy with errors gives no Model.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/semantics/model.h"
+#include "compiler/source/source_file.h"
+
+namespace leaflaw {
+
+// A vocabulary, ready for any number of policies. Immutable, shareable between threads.
+struct Vocabulary {
+  std::shared_ptr<const Schema> schema;
+  // `fact customer.kind ... stands for customer`: the short form's fact.
+  std::vector<std::pair<std::string, FactId>> short_forms;
+};
+
+// The vocabulary built into the compiler (policies/vocabulary/retail.leaf). Compiled once per process.
+[[nodiscard]] const Vocabulary& standard_vocabulary();
+// A vocabulary from its file; nothing where it has errors.
+[[nodiscard]] std::optional<Vocabulary> compile_vocabulary(const Sources& sources, FileId file, Diagnostics& diagnostics);
+
+// One policy from one file. `vocabularies`: those found beside the policies, by name and version; the standard one is always there,
+// a found one of the same name and version wins.
+[[nodiscard]] std::optional<model::Policy> compile_policy(const Sources& sources, FileId file, const std::vector<Vocabulary>& vocabularies,
+                                                          Diagnostics& diagnostics);
+
+struct PolicySet {
+  Sources sources;
+  Diagnostics diagnostics;
+  std::vector<model::Policy> policies;     // sorted by id
+  std::vector<std::string> paths;          // parallel: the file of each
+};
+// Every *.leaf below the given files and folders (vocabularies and policies). Two policies of one id are an error.
+[[nodiscard]] PolicySet compile_all(const std::vector<std::string>& paths);
+
+}  // namespace leaflaw

@@ -1,0 +1,197 @@
+// The syntax of Leaflaw, and the only place where it is defined.
+//
+// Layout means nothing; '#' starts a comment; declarations and clauses start with a reserved word.
+// Words that are reserved only in some places ("day", "none", "state") are let back in as names by
+// the rule `word`, so that an enumeration value or a unit may be called so.
+// What the parser accepts is wider than the language: the order and number of clauses, `and` mixed
+// with `or`, and all meaning are checked after parsing, where the message can say what to do.
+grammar Leaflaw;
+
+file : declaration* EOF ;
+
+declaration
+  : policyDecl | vocabularyDecl | enumerationDecl | factDecl | deriveDecl | sameDecl
+  | unitDecl | classDecl | measureDecl | tableDecl | defineDecl
+  | limitDecl | ruleDecl | dutyDecl | warningDecl | exceptionDecl | amendmentDecl
+  ;
+
+// ---- the policy and its vocabulary ---------------------------------------------------------------
+
+policyDecl : 'policy' policyId STRING headerClause* ;
+policyId   : word | ZONE ;
+headerClause
+  : 'vocabulary' word NUMBER                                                     # vocabularyClause
+  | 'time' 'zone' zoneName (',' 'or' path 'where' 'given')?                       # timeZoneClause
+  | 'regulator' STRING                                                           # regulatorClause
+  | 'state' word                                                                 # stateClause
+  | 'covers' nameList 'from' DATE                                                # coversClause
+  | 'as' 'of' DATE                                                               # asOfClause
+  ;
+zoneName   : ZONE | word ;
+
+vocabularyDecl  : 'vocabulary' word NUMBER STRING ;
+enumerationDecl : 'enumeration' word 'is' enumValue (',' enumValue)* ;
+enumValue       : (word | ZONE) ('role' word)? ;
+factDecl        : 'fact' declaredPath 'is' factType (',' factMark)* ;
+declaredPath    : pathStep ('.' pathStep)* ;
+pathStep        : word ('[' word ']')? ;
+factType
+  : 'one' 'of' word                                                              # enumType
+  | 'set' 'of' word                                                              # setType
+  | word+ ('a' 'day')?                                                           # plainType
+  ;
+factMark
+  : 'required' | 'optional' | 'input' 'only'
+  | 'role' word
+  | 'stands' 'for' word
+  ;
+deriveDecl : 'derive' path 'as' condition ('where' condition)? (',' 'within' quantity)? ;
+sameDecl   : 'same' path 'as' path 'where' condition ;
+
+// ---- declarations of a policy ----------------------------------------------------------------------
+
+unitDecl    : 'unit' unitName STRING? ('is' expr)? clause* ;
+unitName    : word NAME? ;
+classDecl   : 'class' word 'of' 'each' 'item' clause* row+ ;
+measureDecl : 'measure' word 'in' unit STRING? clause* ;
+tableDecl   : 'table' word STRING? clause* tableHead ':' nameList tableRow+ ;
+tableHead   : word ('by' word)* ;
+tableRow    : tableKey ('by' tableKey)* ':' expr (',' expr)* ;
+tableKey    : nameList | 'anything' 'else' ;
+defineDecl  : 'define' word 'as' condition clause* ;
+
+limitDecl     : 'limit' word STRING? clause* ;
+ruleDecl      : 'rule' word STRING? clause* ;
+dutyDecl      : 'duty' word STRING? clause* ;
+warningDecl   : 'warning' word STRING? clause* ;
+exceptionDecl : 'exception' word 'to' nameList STRING? clause* ;
+amendmentDecl : 'amendment' 'to' word STRING? clause* ;
+
+clause
+  : 'cite' STRING                                                                # citeClause
+  | 'confidence' word                                                            # confidenceClause
+  | 'reading' STRING                                                             # readingClause
+  | 'topic' word                                                                 # topicClause
+  | 'effective' ('from' DATE ('through' DATE)? | 'through' DATE)                 # effectiveClause
+  | 'enforced' 'from' DATE                                                       # enforcedClause
+  | 'followed' 'by' nameList                                                     # followedClause
+  | 'before' 'that' ('nothing' | 'no' word)                                      # beforeThatClause
+  | 'applies' 'to' nameList ('when' condition)? (','? 'for' 'each' 'item' ('where' condition)?)?   # appliesClause
+  | 'counts' 'each' 'item' row+                                                  # countsRowsClause
+  | 'counts' counted ('of' 'items' ('where' condition)?)? (',' 'separately' 'for' 'each' word)?    # countsClause
+  | 'rounded' direction? 'to' 'a' 'whole' unit ('per' 'package')? (',' 'except' nameList)?         # roundedClause
+  | 'at' 'most' expr window?                                                     # atMostClause
+  | 'for' word                                                                   # forClause
+  | 'tallied' 'by' word                                                          # talliedClause
+  | 'counting' word 'from' DATE 'on'                                             # countingClause
+  | 'each' 'as' 'of' 'its' 'own' 'date'                                          # ownDateClause
+  | 'without' 'history' ',' 'judge' 'the' 'transaction' 'alone'                  # withoutHistoryClause
+  | 'require' condition                                                          # requireClause
+  | 'otherwise' outcomeKind STRING?                                              # otherwiseClause
+  | 'when' condition                                                             # whenClause
+  | 'waived'                                                                     # waivedClause
+  | 'also' 'duty' STRING                                                         # alsoClause
+  | 'replaces' ('rows' | 'all') row+                                             # replacesClause
+  ;
+direction   : 'up' | 'down' ;
+outcomeKind : 'deny' | 'refer' | 'warn' ;
+counted     : expr | '(' alternatives ')' ;
+alternatives: expr (',' 'or' expr 'where' condition)+ ;
+
+row      : rowHead ':' rowValue ;
+rowHead  : nameList ('where' condition)? | 'where' condition | 'anything' 'else' ;
+rowValue : 'nothing' | 'unknown' | '(' alternatives ')' | expr ;
+
+window
+  : 'in' 'one' 'transaction'                                                     # transactionWindow
+  | 'in' 'each' 'calendar' calendarSpan ('starting' 'at' TIME)?                  # calendarWindow
+  | 'in' 'any' NUMBER ('day' | 'days')                                           # rollingDaysWindow
+  | 'in' 'any' NUMBER ('hour' | 'hours')                                         # rollingHoursWindow
+  | 'in' 'each' 'period' 'of' NUMBER 'days' 'from' expr (',' NUMBER ('period' | 'periods'))?       # periodWindow
+  | 'since' expr                                                                 # sinceWindow
+  ;
+calendarSpan : 'day' | 'week' 'from' word | 'month' ;
+
+// ---- conditions --------------------------------------------------------------------------------------
+
+condition : unary (connective unary)* ;
+connective: 'and' | 'or' ;
+unary
+  : 'not' unary                                                                  # notCondition
+  | ('some' | 'every' | 'no') 'item' 'has' unary                                 # quantifiedCondition
+  | expr predicate?                                                              # predicateCondition
+  | '(' condition ')'                                                            # groupCondition
+  ;
+predicate
+  : 'is' 'given'                                                                 # isGiven
+  | 'is' 'not' 'given'                                                           # isNotGiven
+  | 'is' 'not'? valueName                                                        # isValue
+  | 'is' 'one' 'of' valueName (',' valueName)*                                   # isOneOf
+  | 'is' 'none' 'of' valueName (',' valueName)*                                  # isNoneOf
+  | 'is' comparison expr ('and' comparison expr)?                                # compares
+  | 'is' 'between' expr 'and' expr                                               # isBetween
+  | 'is' 'today' 'or' ('later' | 'earlier')                                      # isTodayOr
+  | 'is' ('before' | 'after') expr                                               # isBeforeAfter
+  | 'is' 'on' 'or' ('before' | 'after') expr                                     # isOnOr
+  | 'is' 'from' expr 'through' expr                                              # isFromThrough
+  | 'is' 'from' TIME 'until' TIME ('next' 'day')?                                # isFromUntil
+  | 'is' 'within' expr 'before' expr                                             # isWithin
+  | 'includes' ('any' 'of')? valueName (',' valueName)*                          # includes
+  | 'has' NUMBER 'characters'                                                    # hasCharacters
+  ;
+comparison : 'exactly' | 'at' 'least' | 'at' 'most' | 'above' | 'under' ;
+valueName  : word | STRING ;
+
+// ---- expressions: quantities, dates, values ------------------------------------------------------------
+
+expr   : term (('+' | '-') term)* ;
+term   : factor ('times' factor | 'divided' 'by' factor | 'per' quantity 'as' quantity | 'as' unit)* ;
+factor
+  : quantity ('before' | 'after') factor                                         # dateShift
+  | quantity 'of' factor                                                         # shareOf
+  | quantity                                                                     # quantityFactor
+  | DATE                                                                         # dateFactor
+  | 'today'                                                                      # todayFactor
+  | 'the' 'cap'                                                                  # theCap
+  | ('least' | 'greatest') 'of' '(' optionalExpr (',' optionalExpr)* ')'         # extremum
+  | 'clamp' 'of' '(' expr ',' expr ',' expr ')'                                  # clamp
+  | 'total' 'of' expr 'of' 'items' ('where' '(' condition ')')?                  # totalOf
+  | 'whole' 'years' 'from' expr 'through' expr                                   # wholeYears
+  | path                                                                         # pathFactor
+  | '(' expr ')'                                                                 # groupFactor
+  ;
+optionalExpr : expr ('if' 'given')? ;
+quantity     : NUMBER unit? ;
+unit         : unitWord NAME? ('a' 'day')? | '%' ;
+unitWord     : word | 'each' ;
+path         : word ('.' word | '[' key ']')* ;
+key          : word ;
+
+nameList : word (',' word)* ;
+
+// A name. The quoted words are keywords elsewhere.
+word
+  : NAME
+  | 'state' | 'zone' | 'time' | 'set' | 'role' | 'input' | 'only' | 'stands' | 'same' | 'fact' | 'use'
+  | 'day' | 'days' | 'week' | 'month' | 'hour' | 'hours' | 'period' | 'periods' | 'years' | 'transaction' | 'calendar'
+  | 'none' | 'any' | 'all' | 'up' | 'down' | 'alone' | 'item' | 'items' | 'history'
+  | 'cap' | 'total' | 'package' | 'one' | 'no' | 'on' | 'least' | 'greatest' | 'clamp' | 'whole' | 'next' | 'characters'
+  | 'required' | 'optional' | 'regulator' | 'earlier' | 'later' | 'deny' | 'refer' | 'warn' | 'else'
+  | 'judge' | 'once' | 'restore' | 'before' | 'after' | 'above' | 'under' | 'own' | 'date' | 'rows'
+  ;
+
+// ---- tokens ------------------------------------------------------------------------------------------
+
+DATE    : DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT ;
+TIME    : DIGIT DIGIT ':' DIGIT DIGIT ;
+NUMBER  : DIGIT+ ('.' DIGIT+)? ('/' DIGIT+)? ;
+ZONE    : NAME ('/' NAME)+ ;
+NAME    : LETTER (LETTER | DIGIT | '_')* ('-' (LETTER | DIGIT | '_')+)* ;
+STRING  : '"' ~["\r\n]* '"' ;
+COMMENT : '#' ~[\r\n]* -> channel(HIDDEN) ;
+SPACE   : [ \t\r\n]+ -> skip ;
+UNCLOSED_STRING : '"' ~["\r\n]* ;
+OTHER   : . ;
+
+fragment DIGIT  : [0-9] ;
+fragment LETTER : [A-Za-z] ;

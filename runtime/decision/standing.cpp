@@ -1,0 +1,35 @@
+#include "runtime/decision/standing.h"
+
+namespace leaflaw {
+
+Finding not_covered(NotCovered why, const std::string& policy) {
+  Finding finding;
+  finding.rule = "not-covered";
+  finding.layer = policy;
+  finding.title = "Not covered";
+  switch (why) {
+    case NotCovered::event_kind: finding.message = "The policy does not cover this kind of event."; break;
+    case NotCovered::date: finding.message = "The policy does not cover this date."; break;
+    case NotCovered::person: finding.message = "No eligibility rule of the policy covers this customer."; break;
+  }
+  return finding;
+}
+
+Finding later_than(Date as_of, const std::string& policy) {
+  Finding finding;
+  finding.rule = "as-of";
+  finding.layer = policy;
+  finding.title = "Later than the policy's date";
+  finding.message = "The law is written down as of " + to_string(as_of) + "; later changes are not in it.";
+  return finding;
+}
+
+std::string message_figure(const std::optional<Figure>& figure, const Unit* written, const UnitTable& units) {
+  if (!figure) return "none";
+  if (!figure->known()) return "unknown";
+  if (figure->dimension == Dimension::age || figure->dimension == Dimension::count) return to_string(figure->low);
+  Quantity quantity{figure->low, figure->dimension};
+  return written ? print_quantity(quantity, *written, units) : print_in_base(quantity, units);
+}
+
+}  // namespace leaflaw

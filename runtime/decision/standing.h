@@ -1,0 +1,16 @@
+// Findings that no rule of a policy makes: not covered, and later than the policy's date. One wording for all judges.
+#pragma once
+
+#include "runtime/decision/document.h"
+
+namespace leaflaw {
+
+enum class NotCovered : std::uint8_t { event_kind, date, person };
+[[nodiscard]] Finding not_covered(NotCovered why, const std::string& policy);
+[[nodiscard]] Finding later_than(Date as_of, const std::string& policy);
+
+// A figure inside a message: ages and counts bare, other quantities in `written` where exact (null: the base unit); "unknown" where
+// it is not known.
+[[nodiscard]] std::string message_figure(const std::optional<Figure>& figure, const Unit* written, const UnitTable& units);
+
+}  // namespace leaflaw
