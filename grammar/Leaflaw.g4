@@ -3,8 +3,8 @@
 // Layout means nothing; '#' starts a comment; declarations and clauses start with a reserved word.
 // Words that are reserved only in some places ("day", "none", "state") are let back in as names by
 // the rule `word`, so that an enumeration value or a unit may be called so.
-// What the parser accepts is wider than the language: the order and number of clauses, `and` mixed
-// with `or`, and all meaning are checked after parsing, where the message can say what to do.
+// What the parser accepts is wider than the language: the order and number of clauses, at least one row,
+// `and` mixed with `or`, and all meaning are checked after parsing, where the message can say what to do.
 grammar Leaflaw;
 
 file : declaration* EOF ;
@@ -33,12 +33,11 @@ vocabularyDecl  : 'vocabulary' word NUMBER STRING ;
 enumerationDecl : 'enumeration' word 'is' enumValue (',' enumValue)* ;
 enumValue       : (word | ZONE) ('role' word)? ;
 factDecl        : 'fact' declaredPath 'is' factType (',' factMark)* ;
-declaredPath    : pathStep ('.' pathStep)* ;
-pathStep        : word ('[' word ']')? ;
+declaredPath    : stepName key? ('.' stepName key?)* ;
 factType
   : 'one' 'of' word                                                              # enumType
   | 'set' 'of' word                                                              # setType
-  | word+ ('a' 'day')?                                                           # plainType
+  | word+                                                                        # plainType
   ;
 factMark
   : 'required' | 'optional' | 'input' 'only'
@@ -52,9 +51,9 @@ sameDecl   : 'same' path 'as' path 'where' condition ;
 
 unitDecl    : 'unit' unitName STRING? ('is' expr)? clause* ;
 unitName    : word NAME? ;
-classDecl   : 'class' word 'of' 'each' 'item' clause* row+ ;
+classDecl   : 'class' word 'of' 'each' 'item' clause* row* ;
 measureDecl : 'measure' word 'in' unit STRING? clause* ;
-tableDecl   : 'table' word STRING? clause* tableHead ':' nameList tableRow+ ;
+tableDecl   : 'table' word STRING? clause* tableHead ':' nameList tableRow* ;
 tableHead   : word ('by' word)* ;
 tableRow    : tableKey ('by' tableKey)* ':' expr (',' expr)* ;
 tableKey    : nameList | 'anything' 'else' ;
@@ -77,7 +76,7 @@ clause
   | 'followed' 'by' nameList                                                     # followedClause
   | 'before' 'that' ('nothing' | 'no' word)                                      # beforeThatClause
   | 'applies' 'to' nameList ('when' condition)? (','? 'for' 'each' 'item' ('where' condition)?)?   # appliesClause
-  | 'counts' 'each' 'item' row+                                                  # countsRowsClause
+  | 'counts' 'each' 'item' row*                                                  # countsRowsClause
   | 'counts' counted ('of' 'items' ('where' condition)?)? (',' 'separately' 'for' 'each' word)?    # countsClause
   | 'rounded' direction? 'to' 'a' 'whole' unit ('per' 'package')? (',' 'except' nameList)?         # roundedClause
   | 'at' 'most' expr window?                                                     # atMostClause
@@ -91,7 +90,7 @@ clause
   | 'when' condition                                                             # whenClause
   | 'waived'                                                                     # waivedClause
   | 'also' 'duty' STRING                                                         # alsoClause
-  | 'replaces' ('rows' | 'all') row+                                             # replacesClause
+  | 'replaces' ('rows' | 'all') row*                                             # replacesClause
   ;
 direction   : 'up' | 'down' ;
 outcomeKind : 'deny' | 'refer' | 'warn' ;
@@ -163,21 +162,32 @@ factor
 optionalExpr : expr ('if' 'given')? ;
 quantity     : NUMBER unit? ;
 unit         : unitWord NAME? ('a' 'day')? | '%' ;
-unitWord     : word | 'each' ;
-path         : word ('.' word | '[' key ']')* ;
-key          : word ;
+unitWord     : word | 'each' | 'unit' ;
+path         : word key? ('.' stepName key?)* ;
+key          : '[' word ']' ;                  // of a map or a table
 
 nameList : word (',' word)* ;
 
 // A name. The quoted words are keywords elsewhere.
 word
   : NAME
-  | 'state' | 'zone' | 'time' | 'set' | 'role' | 'input' | 'only' | 'stands' | 'same' | 'fact' | 'use'
+  | 'a' | 'state' | 'zone' | 'time' | 'set' | 'role' | 'input' | 'only' | 'stands' | 'same' | 'fact' | 'use'
   | 'day' | 'days' | 'week' | 'month' | 'hour' | 'hours' | 'period' | 'periods' | 'years' | 'transaction' | 'calendar'
   | 'none' | 'any' | 'all' | 'up' | 'down' | 'alone' | 'item' | 'items' | 'history'
   | 'cap' | 'total' | 'package' | 'one' | 'no' | 'on' | 'least' | 'greatest' | 'clamp' | 'whole' | 'next' | 'characters'
   | 'required' | 'optional' | 'regulator' | 'earlier' | 'later' | 'deny' | 'refer' | 'warn' | 'else'
   | 'judge' | 'once' | 'restore' | 'before' | 'after' | 'above' | 'under' | 'own' | 'date' | 'rows'
+  ;
+
+// A step of a path after its point, and any step where a fact is declared: there no word can be mistaken for a keyword.
+stepName
+  : word
+  | 'also' | 'amendment' | 'and' | 'anything' | 'applies' | 'as' | 'at' | 'between' | 'by' | 'cite' | 'class' | 'confidence' | 'counting'
+  | 'counts' | 'covers' | 'define' | 'derive' | 'divided' | 'duty' | 'each' | 'effective' | 'enforced' | 'enumeration' | 'every' | 'exactly'
+  | 'except' | 'exception' | 'followed' | 'for' | 'from' | 'given' | 'has' | 'if' | 'in' | 'includes' | 'is' | 'its' | 'limit' | 'measure'
+  | 'most' | 'not' | 'nothing' | 'of' | 'or' | 'otherwise' | 'per' | 'policy' | 'reading' | 'replaces' | 'require' | 'rounded' | 'rule'
+  | 'separately' | 'since' | 'some' | 'starting' | 'table' | 'tallied' | 'that' | 'the' | 'through' | 'times' | 'to' | 'today' | 'topic'
+  | 'unit' | 'unknown' | 'until' | 'vocabulary' | 'waived' | 'warning' | 'when' | 'where' | 'within' | 'without'
   ;
 
 // ---- tokens ------------------------------------------------------------------------------------------

@@ -158,6 +158,7 @@ struct Declaration {
   } kind;
   Span span;
   Span head;                              // its keyword(s) and name
+  bool broken = false;                    // had syntax errors, already reported: what it lacks is no news
   Name name;                              // policy id, limit id, ...; unit: the whole spelling; amendment: its target
   std::optional<Text> title;
   std::vector<Clause> clauses;

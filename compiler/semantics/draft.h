@@ -1,0 +1,109 @@
+// The policy in the making: what every part of semantics/ reads and fills. One Draft lives through one compilation of one
+// policy. Whatever could not be understood has been reported and has the id `bad`; what is built on it is `bad` in silence.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/semantics/compile.h"
+#include "compiler/semantics/model.h"
+#include "compiler/syntax/ast.h"
+
+namespace leaflaw::semantics {
+
+using model::ExprId;
+using model::no_expr;
+inline constexpr ExprId bad = 0xFFFFFFFE;   // already reported
+
+// What a policy declares under a name. One name means one thing.
+enum class SymbolKind : std::uint8_t { item_class, measure, table, definition, rule, exception };
+struct Symbol {
+  SymbolKind kind;
+  std::uint16_t index;                                  // in the Model's list of that kind
+  const ast::Declaration* declaration;
+  std::vector<const ast::Declaration*> amendments;      // in the order of the text
+};
+
+// Where an expression stands, which decides what its names mean.
+struct Surroundings {
+  bool items = false;                                    // a line is at hand: item facts stand bare
+  bool undecided = false;                                // in a definition: item facts may be used, and then it is one of items
+  std::uint16_t key_class = no_index;                    // in caps and anchors of a keyed limit: its class stands for the key,
+  const std::vector<std::uint16_t>* keys = nullptr;      // which is one of these
+  ExprId cap = no_expr;                                  // what `the cap` stands for
+  const std::set<std::string>* given = nullptr;          // paths that the declaration asks `is given` about
+};
+
+// A quantity whose dimension is that of its use: a fact of type `quantity`, per key of its map.
+struct OpenQuantity {
+  FactId fact = no_fact;
+  std::string key;
+  Dimension dimension = Dimension::any;
+  Span decided;             // where the dimension was decided
+  std::size_t same_as = 0;  // itself, or another that it was compared with
+};
+
+struct Draft {
+  Draft(const Sources& all_sources, Diagnostics& report, const Vocabulary& words, const ast::File& text)
+      : sources(all_sources), diagnostics(report), vocabulary(words), schema(*words.schema), file(text) {
+    for (std::size_t i = 0; i < schema.facts.size(); ++i) facts.emplace(schema.facts[i].name, static_cast<FactId>(i));
+    for (std::size_t i = 0; i < schema.maps.size(); ++i) maps.emplace(schema.maps[i].name, static_cast<std::uint16_t>(i));
+  }
+
+  const Sources& sources;
+  Diagnostics& diagnostics;
+  const Vocabulary& vocabulary;
+  const Schema& schema;
+  const ast::File& file;
+  model::Policy policy;
+
+  std::unordered_map<std::string, FactId> facts;         // by full name
+  std::unordered_map<std::string, std::uint16_t> maps;
+  std::map<std::string, Symbol, std::less<>> symbols;
+  std::map<std::string, Span, std::less<>> unit_places;  // where the policy declares its units
+  std::map<const ast::Clause*, ExprId> counted;          // the amounts of limits, compiled once
+  std::set<std::uint16_t> open_definitions, done_definitions, open_limits;
+
+  std::map<ExprId, std::string> written;                 // facts as the author wrote them
+  std::map<ExprId, std::string> literal_units;           // numbers with the unit they were written in; empty: bare
+  std::vector<OpenQuantity> open_quantities;
+  std::map<ExprId, std::vector<std::size_t>> open_of;    // which of them a fact's expression reads
+
+  Diagnostic& error(Code code, Span span, std::string message, std::string help = {}) {
+    return diagnostics.add(code, span, std::move(message), std::move(help));
+  }
+  ExprId refuse(Code code, Span span, std::string message, std::string help = {}) {
+    diagnostics.add(code, span, std::move(message), std::move(help));
+    return bad;
+  }
+  ExprId add(model::Expr expr) {
+    policy.exprs.push_back(std::move(expr));
+    return static_cast<ExprId>(policy.exprs.size() - 1);
+  }
+  [[nodiscard]] const model::Expr& expr(ExprId id) const { return policy.exprs[id]; }
+  [[nodiscard]] model::Expr& expr(ExprId id) { return policy.exprs[id]; }
+  [[nodiscard]] const Symbol* find(std::string_view name) const {
+    auto found = symbols.find(name);
+    return found == symbols.end() ? nullptr : &found->second;
+  }
+  // The text at a place, on one line and cut where it is long.
+  [[nodiscard]] std::string text_of(Span span) const;
+  [[nodiscard]] std::string text_of(ExprId id) const { return text_of(expr(id).span); }
+};
+
+[[nodiscard]] inline u128 bit_of(unsigned value) { return u128{1} << value; }
+[[nodiscard]] inline u128 all_of(std::size_t count) { return count >= 128 ? ~u128{0} : (u128{1} << count) - 1; }
+
+// ---- building expressions ------------------------------------------------------------------------------
+[[nodiscard]] ExprId constant(Draft& draft, const Ratio& value, model::Type type, Dimension dimension, Span span);
+[[nodiscard]] ExprId truth(Draft& draft, bool value, Span span);
+[[nodiscard]] ExprId negation(Draft& draft, ExprId arg, Span span);
+[[nodiscard]] ExprId join(Draft& draft, model::Op op, const std::vector<ExprId>& args, Span span);   // both, either; drops no_expr
+[[nodiscard]] ExprId compare(Draft& draft, model::Op op, ExprId left, ExprId right, Span span);      // less, at_most, equal
+[[nodiscard]] ExprId scaled(Draft& draft, const Ratio& factor, ExprId arg, Span span);
+[[nodiscard]] bool is_number(const Draft& draft, ExprId id, Ratio& value);                             // a constant of any number type
+
+}  // namespace leaflaw::semantics

@@ -1,0 +1,20 @@
+// Amounts, dates and what is computed from them: ast::Expr -> Expr, typed and with constants folded.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "compiler/semantics/draft.h"
+
+namespace leaflaw::semantics {
+
+// `bad` where something is wrong with it; then that has been reported.
+[[nodiscard]] ExprId expression(Draft& draft, const ast::Expr& expr, const Surroundings& where);
+// `(a, or b where C)` from its parts: the first amount where no condition holds. All amounts agree in dimension.
+[[nodiscard]] ExprId alternatives(Draft& draft, const ast::Expr& expr, const Surroundings& where);
+// The unit of the first number with a unit in the text; empty where there is none.
+[[nodiscard]] std::string first_unit(const ast::Expr& expr);
+// Paths that the declaration asks `is given` or `is not given` about, as written.
+[[nodiscard]] std::set<std::string> paths_asked_for(const ast::Declaration& declaration);
+
+}  // namespace leaflaw::semantics

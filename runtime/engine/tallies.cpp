@@ -1,0 +1,260 @@
+#include "runtime/engine/tallies.h"
+
+namespace leaflaw::engine {
+
+Window window_of(const Tally& tally) {
+  Window window;
+  window.kind = static_cast<WindowKind>(tally.window);
+  window.length = tally.window_length;
+  window.first_weekday = tally.first_weekday;
+  window.start_seconds = tally.start_seconds;
+  window.periods = tally.periods;
+  return window;
+}
+
+template <class Mode>
+void Tallies<Mode>::reset() {
+  states_.assign(policy_.tallies.size(), TallyState<Mode>{});
+  sums_.clear();
+  entries_.clear();
+  lows_.clear();
+}
+
+template <class Mode>
+const TallyState<Mode>& Tallies<Mode>::get(std::uint32_t tally) {
+  TallyState<Mode>& state = states_[tally];
+  if (!state.done) {
+    state.done = true;
+    compute(policy_.tallies[tally], state);
+  }
+  return state;
+}
+
+template <class Mode>
+const TallyVariant& Tallies<Mode>::variant_on(const Tally& tally, std::int32_t day) const {
+  const TallyVariant* found = &policy_.tally_variants[tally.variants];
+  for (std::uint32_t i = 1; i < tally.variant_count; ++i) {
+    const TallyVariant& next = policy_.tally_variants[tally.variants + i];
+    if (next.from_day > day) break;
+    found = &next;
+  }
+  return *found;
+}
+
+// ---- lines ------------------------------------------------------------------------------------------------
+
+template <class Mode>
+Number<Mode> Tallies<Mode>::amount_for(const Tally& tally, const N& amount, const Value<Mode>& key, unsigned key_place) const {
+  std::uint16_t value = policy_.key_values[tally.keys + key_place];
+  if (!(key.possible >> value & 1) && !FAULT(13)) return known<Mode>(0);
+  if (is_one(key.possible)) return amount;
+  N result = amount;
+  only_possible(result, key.blame);
+  return result;
+}
+
+// A purchase less what later came back of it, never below zero.
+template <class Mode>
+Number<Mode> Tallies<Mode>::less_returns(const Tally& tally, const TallyVariant& variant, std::uint32_t row, std::int32_t line, unsigned key_place,
+                                         const N& amount) {
+  std::uint32_t receipt = own_text(facts_, policy_.roles.receipt, row);
+  N returned = known<Mode>(0);
+  for (std::uint32_t other : notes_.returns) {
+    if (own_text(facts_, policy_.roles.undoes, other) != receipt) continue;
+    const EventRow& event = facts_.rows[other];
+    for (std::uint32_t i = 0; i < event.item_count; ++i) {
+      if (returned_line(facts_, row, event.first_item + i) != line) continue;
+      Scene scene{other, static_cast<std::int32_t>(i), event.first_item + i};
+      N one = machine_.counted(variant.amount, variant.condition, scene);
+      if (variant.item_class != no_routine) one = amount_for(tally, one, machine_.value(variant.item_class, scene), key_place);
+      add(returned, one, machine_.overflow);
+    }
+  }
+  N left = amount;
+  subtract(left, returned, machine_.overflow);
+  if (!FAULT(29)) greatest(left, known<Mode>(0));
+  return left;
+}
+
+// Adds one line to the sums of every key.
+template <class Mode>
+void Tallies<Mode>::share(const Tally& tally, const TallyVariant& variant, const Scene& scene, std::uint32_t row, bool returns, unsigned sums) {
+  N amount = machine_.counted(variant.amount, variant.condition, scene);
+  if (variant.item_class == no_routine) {
+    if (returns) amount = less_returns(tally, variant, row, scene.line, 0, amount);
+    add(sums_[sums], amount, machine_.overflow);
+    return;
+  }
+  if (amount.known() && amount.low == 0 && !returns) return;
+  Value<Mode> key = machine_.value(variant.item_class, scene);
+  for (unsigned k = 0; k < tally.key_count; ++k) {
+    N one = amount_for(tally, amount, key, k);
+    if (returns) one = less_returns(tally, variant, row, scene.line, k, one);
+    add(sums_[sums + 2 * k], one, machine_.overflow);
+  }
+}
+
+template <class Mode>
+void Tallies<Mode>::count_row(const Tally& tally, const TallyVariant& variant, std::uint32_t row, unsigned sums) {
+  const EventRow& event = facts_.rows[row];
+  Scene scene{row, -1, 0};
+  if (!event.items_given) {
+    for (unsigned k = 0; k < tally.key_count; ++k) {
+      N any = any_amount<Mode>();
+      any.blame.add(Unknown{the_items, scene.entry(), -1, false});
+      sums_[sums + 2 * k] = any;
+    }
+    return;
+  }
+  bool returns = row > 0 && notes_.rows[row].has_returns;
+  for (std::uint32_t i = row == 0 && FAULT(26) ? 1 : 0; i < event.item_count; ++i)
+    share(tally, variant, Scene{row, static_cast<std::int32_t>(i), event.first_item + i}, row, returns, sums);
+}
+
+template <class Mode>
+Number<Mode> Tallies<Mode>::line_share(std::uint32_t index, unsigned key_place, std::uint32_t line) {
+  const Tally& tally = policy_.tallies[index];
+  const TallyVariant& variant = variant_on(tally, machine_.day_of(0));
+  Scene scene{0, static_cast<std::int32_t>(line), facts_.rows[0].first_item + line};
+  N amount = machine_.counted(variant.amount, variant.condition, scene);
+  if (variant.item_class == no_routine) return amount;
+  return amount_for(tally, amount, machine_.value(variant.item_class, scene), key_place);
+}
+
+// ---- history -----------------------------------------------------------------------------------------------
+
+template <class Mode>
+Truth<Mode> Tallies<Mode>::counts(const Tally& tally, const WindowSpan& span, std::uint32_t row) {
+  const EventRow& event = facts_.rows[row];
+  std::int64_t now = facts_.rows[0].at;
+  if (FAULT(3) ? event.at <= span.from.seconds : event.at < span.from.seconds) return Kleene::no;
+  if (FAULT(4) ? event.at >= now : event.at > now) return Kleene::no;
+  if (!(tally.events >> static_cast<unsigned>(event.kind) & 1)) return Kleene::no;
+  const RowNotes& notes = notes_.rows[row];
+  if (notes.same_receipt || notes.voided) return Kleene::no;
+  std::uint8_t person = static_cast<Person>(tally.person) == Person::patient && !FAULT(7) ? 2 : 1;
+  if ((notes.foreign & person) && !FAULT(6)) return Kleene::no;
+  auto scope = static_cast<Scope>(tally.scope);
+  bool other_place = scope == Scope::store ? (notes.foreign & 4) != 0 : scope == Scope::licensee && notes.other_licensee;
+  if (other_place && !FAULT(5)) return Kleene::no;
+  if (tally.counting_from > first_date.days) {
+    std::int32_t day = machine_.day_of(row);
+    if (FAULT(23) ? day <= tally.counting_from : day < tally.counting_from) return Kleene::no;
+  }
+  Truth<Mode> result = machine_.truth(tally.entry_when, Scene{row, -1, 0});
+  if (scope == Scope::state || result.value == Kleene::no) return result;
+  std::uint32_t slot = scope == Scope::store ? policy_.roles.store : policy_.roles.licensee;
+  bool there = scope == Scope::store ? notes.store_given : notes.licensee_given;
+  if (there && own_text(facts_, slot, 0) == nothing) {
+    result.value = Kleene::unknown;
+    if constexpr (Mode::traced) result.blame.add(Unknown{policy_.event_slots[slot].fact, -1, -1, false});
+  }
+  return result;
+}
+
+template <class Mode>
+void Tallies<Mode>::count_history(const Tally& tally, TallyState<Mode>& state) {
+  state.entries = static_cast<std::uint32_t>(entries_.size());
+  state.amounts = static_cast<std::uint32_t>(lows_.size());
+  auto scratch = static_cast<unsigned>(sums_.size());
+  for (std::uint32_t row = 1; row < facts_.rows.size(); ++row) {
+    Truth<Mode> here = counts(tally, state.span, row);
+    if (here.value == Kleene::no) continue;
+    sums_.resize(scratch + 2 * tally.key_count);
+    for (unsigned k = 0; k < tally.key_count; ++k) sums_[scratch + 2 * k] = known<Mode>(0);
+    bool own_date = tally.variant_count > 1 && !FAULT(30);
+    count_row(tally, variant_on(tally, machine_.day_of(own_date ? row : 0)), row, scratch);
+    entries_.push_back({row});
+    for (unsigned k = 0; k < tally.key_count; ++k) {
+      N& amount = sums_[scratch + 2 * k];
+      if (here.value == Kleene::unknown) only_possible(amount, here.blame);
+      lows_.push_back(amount.low);
+      add(sums_[state.first + 2 * k + 1], amount, machine_.overflow);
+    }
+  }
+  sums_.resize(scratch);
+  state.entry_count = static_cast<std::uint32_t>(entries_.size()) - state.entries;
+}
+
+template <class Mode>
+void Tallies<Mode>::compute(const Tally& tally, TallyState<Mode>& state) {
+  state.first = static_cast<std::uint32_t>(sums_.size());
+  sums_.resize(sums_.size() + 2 * tally.key_count);
+  for (unsigned k = 0; k < 2 * tally.key_count; ++k) sums_[state.first + k] = known<Mode>(0);
+  count_row(tally, variant_on(tally, machine_.day_of(0)), 0, state.first);
+  std::optional<Date> anchor;
+  if (tally.anchor != no_routine) {
+    N date = machine_.number(tally.anchor, Scene{});
+    if (!date.known()) {
+      state.anchor = date.none() ? Anchor::none : Anchor::unknown;
+      state.anchor_blame = date.blame;
+      state.span.closed = true;
+      if (!date.none())
+        for (unsigned k = 0; k < tally.key_count; ++k) {
+          N any = any_amount<Mode>();
+          any.blame.add(date.blame);
+          sums_[state.first + 2 * k + 1] = any;
+        }
+      return;
+    }
+    anchor = Date{static_cast<std::int32_t>(date.low / facts_.denominator)};
+  }
+  state.span = span_of(window_of(tally), anchor, Instant{facts_.rows[0].at}, policy_.zones[facts_.rows[0].zone]);
+  if (state.span.uses_history && !state.span.closed) count_history(tally, state);
+}
+
+template <class Mode>
+bool Tallies<Mode>::complete(const Tally& tally, const WindowSpan& span) const {
+  if (!span.uses_history || span.closed || tally.without_history || FAULT(22)) return true;
+  if (!facts_.history_given) return false;
+  if (facts_.history_bare) return true;
+  if (static_cast<int>(facts_.history_scope) < static_cast<int>(tally.scope)) return false;
+  return !facts_.complete_from || *facts_.complete_from <= span.from_date;
+}
+
+// ---- release --------------------------------------------------------------------------------------------------
+
+template <class Mode>
+std::optional<typename Tallies<Mode>::Growth> Tallies<Mode>::next_release(std::uint32_t index, unsigned key_place, i128 cap, i128 used, i128 this_event,
+                                                                         bool with_event, bool& overflow) {
+  const Tally& tally = policy_.tallies[index];
+  const TallyState<Mode>& state = states_[index];
+  const Window window = window_of(tally);
+  const ZoneView& zone = policy_.zones[facts_.rows[0].zone];
+  if (FAULT(31)) with_event = false;
+  i128 counted = with_event ? plus(used, this_event, overflow) : used;
+  i128 now = std::max<i128>(0, minus(cap, counted, overflow));
+  std::optional<Growth> found;
+  std::optional<Instant> pending;   // entries released at one instant count together; release never runs backwards in time
+  auto settled = [&] {
+    i128 then = std::max<i128>(0, minus(cap, counted, overflow));
+    if (pending && then > now) found = Growth{*pending, minus(then, now, overflow)};
+    return found.has_value() && !FAULT(16);
+  };
+  auto release = [&](std::int64_t at, i128 amount) {
+    if (amount == 0) return false;
+    std::optional<Instant> when = release_of(window, state.span, Instant{at}, zone);
+    if (!when) return false;
+    if (pending && *pending != *when && settled()) return true;
+    pending = when;
+    counted = minus(counted, amount, overflow);
+    return false;
+  };
+  // Entries by time; the tally holds them by row.
+  const auto& order = notes_.in_time_order(facts_);
+  const Entry* const first = entries_.data() + state.entries;
+  const Entry* const last = first + state.entry_count;
+  for (std::uint32_t row : order) {
+    const Entry* entry = std::lower_bound(first, last, row, [](const Entry& one, std::uint32_t wanted) { return one.row < wanted; });
+    if (entry == last || entry->row != row) continue;
+    if (release(facts_.rows[row].at, lows_[state.amounts + static_cast<std::uint32_t>(entry - first) * tally.key_count + key_place])) return found;
+  }
+  if (with_event && release(facts_.rows[0].at, this_event)) return found;
+  settled();
+  return found;
+}
+
+template class Tallies<Fast>;
+template class Tallies<Traced>;
+
+}  // namespace leaflaw::engine

@@ -1,0 +1,74 @@
+// What a limit counts: the present lines, and the history entries in its window (semantics.md, sections 4 and 5). One tally serves
+// every meter that counts alike; each is made at most once per decision, when first asked for.
+#pragma once
+
+#include <optional>
+
+#include "runtime/base/window.h"
+#include "runtime/engine/history.h"
+#include "runtime/facts/record.h"
+
+namespace leaflaw::engine {
+
+enum class Anchor : std::uint8_t { known, none, unknown };
+
+template <class Mode>
+struct TallyState {
+  bool done = false;
+  Anchor anchor = Anchor::known;
+  WindowSpan span;
+  std::uint32_t first = 0;                 // this_event(k) = sums[first + 2k], used(k) = sums[first + 2k + 1]
+  std::uint32_t entries = 0, entry_count = 0;
+  std::uint32_t amounts = 0;               // lows[amounts + entry * keys + k]
+  [[no_unique_address]] typename Mode::Blame anchor_blame;
+};
+
+template <class Mode>
+class Tallies {
+ public:
+  Tallies(const FactStore& facts, HistoryNotes& notes, Machine<Mode>& machine)
+      : facts_(facts), policy_(facts.policy), notes_(notes), machine_(machine) {}
+
+  void reset();
+  [[nodiscard]] const TallyState<Mode>& get(std::uint32_t tally);
+  [[nodiscard]] const Number<Mode>& this_event(const TallyState<Mode>& state, unsigned key_place) const { return sums_[state.first + 2 * key_place]; }
+  // Without what incomplete history may add.
+  [[nodiscard]] const Number<Mode>& used(const TallyState<Mode>& state, unsigned key_place) const { return sums_[state.first + 2 * key_place + 1]; }
+  // True where history reaches everything that the window needs.
+  [[nodiscard]] bool complete(const Tally& tally, const WindowSpan& span) const;
+  // The first instant at which max(0, cap - counted) grows, with the growth; nothing: never. All amounts known.
+  struct Growth { Instant at; i128 amount; };
+  [[nodiscard]] std::optional<Growth> next_release(std::uint32_t tally, unsigned key_place, i128 cap, i128 used, i128 this_event, bool with_event,
+                                                   bool& overflow);
+  // What one present line adds to a key; for explanations.
+  [[nodiscard]] Number<Mode> line_share(std::uint32_t tally, unsigned key_place, std::uint32_t line);
+
+ private:
+  using N = Number<Mode>;
+  void compute(const Tally& tally, TallyState<Mode>& state);
+  void count_row(const Tally& tally, const TallyVariant& variant, std::uint32_t row, unsigned sums);
+  void count_history(const Tally& tally, TallyState<Mode>& state);
+  [[nodiscard]] Truth<Mode> counts(const Tally& tally, const WindowSpan& span, std::uint32_t row);
+  [[nodiscard]] const TallyVariant& variant_on(const Tally& tally, std::int32_t day) const;
+  void share(const Tally& tally, const TallyVariant& variant, const Scene& scene, std::uint32_t purchase_row, bool returns, unsigned sums);
+  [[nodiscard]] N amount_for(const Tally& tally, const N& amount, const Value<Mode>& key, unsigned key_place) const;
+  [[nodiscard]] N less_returns(const Tally& tally, const TallyVariant& variant, std::uint32_t row, std::int32_t line, unsigned key_place, const N& amount);
+  [[nodiscard]] WindowSpan span_for(const Window& window, std::optional<Date> anchor);
+
+  const FactStore& facts_;
+  const PolicyView& policy_;
+  HistoryNotes& notes_;
+  Machine<Mode>& machine_;
+  std::vector<TallyState<Mode>> states_;
+  std::vector<N> sums_;
+  struct Entry { std::uint32_t row; };
+  std::vector<Entry> entries_;
+  std::vector<i128> lows_;
+};
+
+[[nodiscard]] Window window_of(const Tally& tally);
+
+extern template class Tallies<Fast>;
+extern template class Tallies<Traced>;
+
+}  // namespace leaflaw::engine
