@@ -10,6 +10,7 @@
 
 #include "compiler/semantics/compile.h"
 #include "compiler/semantics/model.h"
+#include "compiler/semantics/versions.h"
 #include "compiler/syntax/ast.h"
 
 namespace leaflaw::semantics {
@@ -65,6 +66,7 @@ struct Draft {
   std::map<std::string, Symbol, std::less<>> symbols;
   std::map<std::string, Span, std::less<>> unit_places;  // where the policy declares its units
   std::map<const ast::Clause*, ExprId> counted;          // the amounts of limits, compiled once
+  std::map<const ast::Declaration*, std::vector<Version>> timelines;   // by the declaration that begins them
   std::set<std::uint16_t> open_definitions, done_definitions, open_limits;
 
   std::map<ExprId, std::string> written;                 // facts as the author wrote them
