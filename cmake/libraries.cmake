@@ -18,7 +18,7 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|aarch64")
 endif()
 add_dependencies(leaflaw_exact pack_schema)
 
-leaflaw_sources(RUNTIME_SOURCES runtime/facts runtime/pack runtime/decision runtime)
+leaflaw_sources(RUNTIME_SOURCES runtime/facts runtime/pack runtime/decision runtime/session runtime)
 add_library(leaflaw_runtime_objects OBJECT ${RUNTIME_SOURCES})
 target_link_libraries(leaflaw_runtime_objects PUBLIC leaflaw_options)
 add_dependencies(leaflaw_runtime_objects pack_schema)

@@ -309,7 +309,7 @@ void Judge::decide_before_first(std::uint16_t index) {
   finding.title = first.title;
   finding.cite = first.source.cite;
   finding.confidence = model::spelling(first.source.confidence);
-  finding.message = "Not lawful before " + to_string(first.from) + ".";
+  finding.message = not_before(finding.version);
   document_.violations.push_back(std::move(finding));
 }
 

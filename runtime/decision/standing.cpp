@@ -24,6 +24,8 @@ Finding later_than(Date as_of, const std::string& policy) {
   return finding;
 }
 
+std::string not_before(const std::string& first_day) { return "Not lawful before " + first_day + "."; }
+
 std::string message_figure(const std::optional<Figure>& figure, const Unit* written, const UnitTable& units) {
   if (!figure) return "none";
   if (!figure->known()) return "unknown";

@@ -132,7 +132,7 @@ void Judge<Mode>::doubt(Ruling<Mode>& ruling, const T& applies) {
 template <class Mode>
 typename Judge<Mode>::Weight Judge<Mode>::weight(const Ruling<Mode>& ruling) const {
   if (ruling.conflict) return Weight::refer;
-  if (ruling.result == Result::passed) return Weight::nothing;
+  if (ruling.result == Result::passed) return Weight::none;
   if (ruling.result == Result::unknown) {
     for (std::uint32_t k = 0; k < ruling.count; ++k)
       if (outcome_of(pool[ruling.first + k]) != Outcome::warn) return Weight::unknown;
@@ -224,11 +224,11 @@ void Judge<Mode>::decide_rule(std::uint32_t index, const T& here) {
       of_lines_.push_back({static_cast<std::int32_t>(i), std::move(ruling), scene});
     }
   }
-  Weight worst = Weight::nothing;
+  Weight worst = Weight::none;
   for (const OfLine& each : of_lines_) worst = std::min(worst, weight(each.ruling));
   if (worst == Weight::unknown) {
     incomplete_ = true;
-    worst = Weight::nothing;
+    worst = Weight::none;
     for (const OfLine& each : of_lines_) {
       Weight one = weight(each.ruling);
       if (one == Weight::unknown) add_missing(index, each.ruling.blame);
@@ -237,7 +237,7 @@ void Judge<Mode>::decide_rule(std::uint32_t index, const T& here) {
   }
   if (here.value == Kleene::yes)
     for (const OfLine& each : of_lines_) add_also(index, each.ruling);
-  if (worst != Weight::nothing) {
+  if (worst != Weight::none) {
     FindingState finding{};
     finding.uncertain = worst == Weight::possible_warning;
     finding.lines = static_cast<std::uint32_t>(lines.size());

@@ -109,7 +109,7 @@ class Judge final : public LimitReader<Mode> {
  private:
   struct LimitState { bool done = false; T applies; std::uint32_t rulings = 0; };
   struct OfLine { std::int32_t line; Ruling<Mode> ruling; Scene scene; };
-  enum class Weight : std::uint8_t { deny, unknown, refer, warn, possible_warning, nothing };
+  enum class Weight : std::uint8_t { deny, unknown, refer, warn, possible_warning, none };
 
   void reset();
   const Program* find_program();

@@ -123,8 +123,9 @@ struct VersionText { std::int32_t from_day; std::uint32_t title, cite, confidenc
 struct RuleText { std::uint32_t id; std::uint8_t topic, kind; std::uint16_t unused; std::uint32_t written_unit, written_dimension, written_factor; };   // limits: text, and wholes num, den
 struct ExceptionText { std::uint32_t id, title, cite, confidence; std::int32_t from_day; };
 enum class PartKind : std::uint8_t { text, fact_text, truth, value, number, date, time_of_day, instant };
-// `value`: text, slot or routine. value: names = first of value_names, by index; number: denominator in wholes, dimension,
-// written: rule whose unit it is printed in (none16).
+// `value`: text (text), slot (fact_text; names 1: of a line, 0: of the event) or routine, run on the scene of the finding.
+// PartKind::value: names = first of value_names, by index; no_routine there: the key of the meter itself.
+// number, date, time_of_day, instant: denominator in wholes; number: dimension, written: rule whose unit it is printed in (none16).
 struct MessagePart { std::uint8_t kind, dimension_low; std::uint16_t written; std::uint32_t value; std::uint32_t names, denominator; };
 
 struct Covers { std::uint64_t kinds; std::int32_t from_day, as_of_day; };

@@ -1,0 +1,24 @@
+// From the engine's numbers to the whole decision: what Judge<Traced> left behind becomes a Document, byte-equal to the reference's
+// for the same request. In: a judge after a decide() that gave true, the facts it judged, the policy's names and units. Out: the
+// document but for `pack`, `request` and `remedies`; nothing where some figure does not fit 128 bits as a reduced ratio.
+// Not for the hot path: allocates.
+#pragma once
+
+#include <optional>
+
+#include "runtime/decision/document.h"
+#include "runtime/engine/judge.h"
+#include "runtime/facts/policy_context.h"
+
+namespace leaflaw::engine {
+
+[[nodiscard]] std::optional<Document> explain(Judge<Traced>& judge, const FactStore& facts, const PolicyContext& context);
+
+// A number over `denominator` (above 0) as a figure: open ends are left out. Pure.
+[[nodiscard]] Figure figure_of(i128 low, i128 high, std::uint8_t flags, i128 denominator, Dimension dimension);
+// "calendar-day", as decisions name windows.
+[[nodiscard]] const char* window_name(std::uint8_t kind);
+// The part of an address in brackets; empty where the limit is not keyed.
+[[nodiscard]] std::string_view key_of(std::string_view address);
+
+}  // namespace leaflaw::engine
