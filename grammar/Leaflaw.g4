@@ -164,7 +164,7 @@ quantity     : NUMBER unit? ;
 unit         : unitWord NAME? ('a' 'day')? | '%' ;
 unitWord     : word | 'each' | 'unit' ;
 path         : word key? ('.' stepName key?)* ;
-key          : '[' word ']' ;                  // of a map or a table
+key          : '[' stepName ']' ;              // of a map or a table; where a map is declared also `limit`
 
 nameList : word (',' word)* ;
 

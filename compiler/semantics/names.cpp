@@ -412,7 +412,7 @@ ExprId value_of(Draft& draft, const Path& path, const Surroundings& where) {
   if (named) return fact_value(draft, *named, path, where);
   const std::string text = path.text();
   if (text == "time") return time_of_day(draft, path.span);
-  if (text == "policy.state") return state_of_policy(draft, path.span);
+  if (text == "jurisdiction.state") return state_of_policy(draft, path.span);
   if (symbol) return declared_value(draft, *symbol, path, where);
   unknown_name(draft, path, where);
   return bad;

@@ -150,7 +150,7 @@ ast::Quantity Builder::quantity(P::QuantityContext* tree) {
 ast::Path Builder::path(const ParserRuleContext* tree) const {
   ast::Path result{{}, span(tree)};
   for (antlr4::tree::ParseTree* child : tree->children) {
-    if (auto* key = dynamic_cast<P::KeyContext*>(child)) result.steps.back().key = name(key->word());
+    if (auto* key = dynamic_cast<P::KeyContext*>(child)) result.steps.back().key = name(key->stepName());
     else if (auto* step = dynamic_cast<ParserRuleContext*>(child)) result.steps.push_back({name(step), {}});
   }
   return result;
