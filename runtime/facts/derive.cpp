@@ -211,8 +211,8 @@ Kind kind_of(FactType type) {
 const FactValue* DeriveScope::find(FactId fact) const {
   if (fact >= context->schema->facts.size()) return nullptr;
   switch (context->schema->facts[fact].place) {
-    case FactPlace::event: return &record->facts[fact];
-    case FactPlace::item: return line ? &line->facts[fact] : nullptr;
+    case FactPlace::event: return event.find(fact);
+    case FactPlace::item: return line.find(fact);
     default: return nullptr;
   }
 }

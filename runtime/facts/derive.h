@@ -3,6 +3,7 @@
 // a division by zero), or that it is out of range. Exact; no allocation; never throws.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "runtime/base/calendar.h"
@@ -11,14 +12,24 @@
 
 namespace leaflaw::derivation {
 
-// Where a derivation's facts are read from. `line` is null outside items.
+// The facts of one event or one line, by FactId: cells[id], or cells[places[id]] where only some facts are kept (no_index: not kept).
+struct FactRow {
+  std::span<FactValue> cells;
+  std::span<const std::uint16_t> places;
+
+  [[nodiscard]] FactValue* find(FactId fact) const {
+    std::size_t place = places.empty() ? fact : fact < places.size() ? places[fact] : no_index;
+    return place < cells.size() ? &cells[place] : nullptr;
+  }
+};
+
+// Where a derivation's facts are read from. `line` is empty outside items.
 struct DeriveScope {
   const PolicyContext* context = nullptr;
-  const Record* record = nullptr;
-  const Line* line = nullptr;
-  Date today;                        // local date of the record's event
+  FactRow event, line;
+  Date today;                        // local date of the event
 
-  [[nodiscard]] const FactValue* find(FactId fact) const;   // null for fields of maps
+  [[nodiscard]] const FactValue* find(FactId fact) const;   // null for fields of maps and for facts that are not kept
 };
 
 struct Operand {
