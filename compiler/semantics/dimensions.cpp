@@ -130,20 +130,6 @@ bool settle(Draft& draft, ExprId id, Dimension dimension, Span span) {
   return true;
 }
 
-std::string kind_words(const Draft& draft, ExprId id) {
-  switch (draft.expr(id).type) {
-    case Type::truth: return "yes or no";
-    case Type::date: return "a date";
-    case Type::time_of_day: return "a time of day";
-    case Type::instant: return "a moment";
-    case Type::value: return "a word of a list";
-    case Type::text: return "a text";
-    case Type::number: break;
-  }
-  Dimension dimension = dimension_of(draft, id);
-  return dimension == Dimension::any ? "a plain number" : words(draft, dimension);
-}
-
 }  // namespace
 
 std::string words(const Draft& draft, Dimension dimension) { return std::string(draft.policy.context.units.name_of(dimension)); }
@@ -156,6 +142,20 @@ Dimension dimension_of(const Draft& draft, ExprId id) {
   for (std::size_t each : open)
     if (Dimension known = draft.open_quantities[root_of(draft, each)].dimension; known != Dimension::any) return known;
   return Dimension::any;
+}
+
+std::string kind_words(const Draft& draft, ExprId id) {
+  switch (draft.expr(id).type) {
+    case Type::truth: return "yes or no";
+    case Type::date: return "a date";
+    case Type::time_of_day: return "a time of day";
+    case Type::instant: return "a moment";
+    case Type::value: return "a word of a list";
+    case Type::text: return "a text";
+    case Type::number: break;
+  }
+  Dimension dimension = dimension_of(draft, id);
+  return dimension == Dimension::any ? "a plain number" : words(draft, dimension);
 }
 
 std::optional<Unit> find_unit(Draft& draft, std::string_view spelling, Span span) {

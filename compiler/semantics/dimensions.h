@@ -16,6 +16,9 @@ namespace leaflaw::semantics {
 [[nodiscard]] ExprId literal(Draft& draft, const ast::Quantity& quantity);
 [[nodiscard]] std::string words(const Draft& draft, Dimension dimension);   // "mass of THC", "day-unit"
 
+// "mass of THC", "a date", "a word of a list": what kind of value this is.
+[[nodiscard]] std::string kind_words(const Draft& draft, ExprId id);
+
 // The dimension as far as it is known by now.
 [[nodiscard]] Dimension dimension_of(const Draft& draft, ExprId id);
 // Registers that the expression reads the fact of type `quantity`, under these keys ("" where it is in no map).

@@ -77,6 +77,8 @@ ExprId shift_amount(Draft& draft, ExprId amount, Type shifted) {
   return amount;
 }
 
+}  // namespace
+
 ExprId shifted(Draft& draft, ExprId date, ExprId amount, bool back, Span span) {
   if (date == bad || amount == bad) return bad;
   const Type type = draft.expr(date).type;
@@ -97,6 +99,8 @@ ExprId shifted(Draft& draft, ExprId date, ExprId amount, bool back, Span span) {
   }
   return node(draft, back ? Op::subtract : Op::add, type, Dimension::none, {date, amount}, span);
 }
+
+namespace {
 
 ExprId folded_sum(Draft& draft, ExprId left, ExprId right, bool minus, Span span) {
   Ratio a, b;

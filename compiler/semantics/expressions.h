@@ -12,6 +12,8 @@ namespace leaflaw::semantics {
 [[nodiscard]] ExprId expression(Draft& draft, const ast::Expr& expr, const Surroundings& where);
 // `(a, or b where C)` from its parts: the first amount where no condition holds. All amounts agree in dimension.
 [[nodiscard]] ExprId alternatives(Draft& draft, const ast::Expr& expr, const Surroundings& where);
+// A date or a moment moved by a span of time.
+[[nodiscard]] ExprId shifted(Draft& draft, ExprId date, ExprId amount, bool back, Span span);
 // The unit of the first number with a unit in the text; empty where there is none.
 [[nodiscard]] std::string first_unit(const ast::Expr& expr);
 // Paths that the declaration asks `is given` or `is not given` about, as written.
