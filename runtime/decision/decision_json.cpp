@@ -33,6 +33,20 @@ class JsonPrinter {
     return {buffer_.GetString(), buffer_.GetSize()};
   }
 
+  std::string print(const AllowanceReport& report) {
+    const Document& document = report.document;
+    writer_.StartObject();
+    key("leaflaw"), writer_.Int(1);
+    key("verdict"), text(spelling(document.verdict));
+    policy(document);
+    key("request"), text_or_null(document.request);
+    array("missing", document.missing, [this](const Missing& one) { missing(one); });
+    array("allowances", document.allowances, [this](const Allowance& one) { allowance(one); });
+    array("fits", report.fits, [&](const Fit& one) { fit(one, report.fact); });
+    writer_.EndObject();
+    return {buffer_.GetString(), buffer_.GetSize()};
+  }
+
  private:
   void key(const char* name) { writer_.Key(name); }
   void text(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
@@ -197,12 +211,25 @@ class JsonPrinter {
     writer_.EndObject();
   }
   // Lines name their facts without the first step.
-  void remedy_step(const RemedyStep& step) {
-    std::string_view fact = step.fact;
+  static std::string_view fact_of_line(std::string_view fact) {
     std::size_t dot = fact.find('.');
+    return dot == std::string_view::npos ? fact : fact.substr(dot + 1);
+  }
+  void fit(const Fit& one, std::string_view fact) {
+    writer_.StartObject();
+    key("item"), writer_.Uint(one.item);
+    key("fact"), text(fact_of_line(fact));
+    key("more");
+    if (one.more)
+      text(quantity(one.more->value, one.more->dimension, nullptr));
+    else
+      writer_.Null();
+    writer_.EndObject();
+  }
+  void remedy_step(const RemedyStep& step) {
     writer_.StartObject();
     key("item"), writer_.Uint(step.item);
-    key("fact"), text(dot == std::string_view::npos ? fact : fact.substr(dot + 1));
+    key("fact"), text(fact_of_line(step.fact));
     key("to"), text(quantity(step.to.value, step.to.dimension, nullptr));
     writer_.EndObject();
   }
@@ -215,6 +242,8 @@ class JsonPrinter {
 }  // namespace
 
 std::string to_json(const Document& document, const PrintContext& context) { return JsonPrinter(context).print(document); }
+
+std::string to_json(const AllowanceReport& report, const PrintContext& context) { return JsonPrinter(context).print(report); }
 
 std::string to_json(const std::vector<InputError>& errors) {
   rapidjson::StringBuffer buffer;

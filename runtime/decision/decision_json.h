@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "runtime/decision/allowance_report.h"
 #include "runtime/decision/document.h"
 #include "runtime/decision/print_context.h"
 #include "runtime/facts/node.h"
@@ -14,6 +15,9 @@ namespace leaflaw {
 
 // Without a line break at the end.
 [[nodiscard]] std::string to_json(const Document& document, const PrintContext& context);
+// {"leaflaw":1,"verdict":..,"policy":{..},"request":..,"missing":[..],"allowances":[..],"fits":[{"item":0,"fact":"quantity","more":"2 each"}]};
+// `more` is null where no end was found.
+[[nodiscard]] std::string to_json(const AllowanceReport& report, const PrintContext& context);
 // Errors of a bad request: {"errors":[{"code":..,"path":..,"line":..,"column":..,"message":..,"help":..}]}; line and column are
 // null where not known, help where there is none.
 [[nodiscard]] std::string to_json(const std::vector<InputError>& errors);

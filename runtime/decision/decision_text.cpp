@@ -57,6 +57,15 @@ class TextPrinter {
     return out_.take();
   }
 
+  std::string print(const std::vector<Fit>& fits) {
+    verdict();
+    missing();
+    allowances();
+    if (!fits.empty()) out_.heading("What else fits");
+    for (const Fit& one : fits) fit(one);
+    return out_.take();
+  }
+
  private:
   // ---- head -----------------------------------------------------------------------------------------------
   void verdict() {
@@ -176,6 +185,13 @@ class TextPrinter {
     out_.paragraph(4, "", used, Tone::quiet);
   }
 
+  void fit(const Fit& one) {
+    std::string more = "as many as you like";
+    if (one.more && one.more->value.is_zero()) more = "no more";
+    else if (one.more) more = (one.more->dimension == Dimension::count ? to_string(one.more->value) : print_in_base(*one.more, *context_.units)) + " more";
+    out_.paragraph(2, "- ", "line " + std::to_string(one.item + 1) + ": " + more);
+  }
+
   // ---- figures ------------------------------------------------------------------------------------------------------
   static bool is_zero(const Figure& figure) { return figure.known() && figure.low.is_zero(); }
   std::string words(const Figure& figure) const { return figure_in_words(figure, *context_.units); }
@@ -206,6 +222,10 @@ std::string figure_in_words(const Figure& figure, const UnitTable& units, const 
 
 std::string to_text(const Document& document, const PrintContext& context, const TextStyle& style) {
   return TextPrinter(document, context, style).print();
+}
+
+std::string to_text(const AllowanceReport& report, const PrintContext& context, const TextStyle& style) {
+  return TextPrinter(report.document, context, style).print(report.fits);
 }
 
 std::string to_text(const std::vector<InputError>& errors, const TextStyle& style) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/decision/allowance_report.h"
 #include "runtime/decision/document.h"
 #include "runtime/decision/print_context.h"
 #include "runtime/facts/node.h"
@@ -19,6 +20,8 @@ struct TextStyle {
 
 // Ends with a line break.
 [[nodiscard]] std::string to_text(const Document& document, const PrintContext& context, const TextStyle& style = {});
+// What is left and what else fits, without the reasons.
+[[nodiscard]] std::string to_text(const AllowanceReport& report, const PrintContext& context, const TextStyle& style = {});
 // A request that could not be read, for the same person.
 [[nodiscard]] std::string to_text(const std::vector<InputError>& errors, const TextStyle& style = {});
 // One figure in words: "21 g", "between 3 g and 5 g", "at least 3 g", "unknown". `written`: print in this unit where that is exact.

@@ -71,7 +71,7 @@ struct Request {
   History history;
   std::uint32_t topics = 0xFFFFFFFF;         // bit i = topic i of topics.def is judged
   std::string policy;                        // id, where the request names one
-  std::string hash;                          // sha256 of the request's bytes, hex; empty where it was not read from text
+  std::string hash;                          // "sha256:..." of the request's bytes; empty where it was not read from text
 };
 
 }  // namespace leaflaw
