@@ -47,6 +47,14 @@ struct OpenQuantity {
   std::size_t same_as = 0;  // itself, or another that it was compared with
 };
 
+// What a limit's `counts` clause says, compiled once.
+struct Counted {
+  ExprId amount = bad;                                   // item scope; `bad`: reported
+  ExprId item_condition = no_expr;                       // item scope
+  std::uint16_t key_class = no_index;                    // separately for each
+  std::vector<std::uint16_t> keys;                       // values of the class that have a meter
+};
+
 struct Draft {
   Draft(const Sources& all_sources, Diagnostics& report, const Vocabulary& words, const ast::File& text)
       : sources(all_sources), diagnostics(report), vocabulary(words), schema(*words.schema), file(text) {
@@ -65,7 +73,7 @@ struct Draft {
   std::unordered_map<std::string, std::uint16_t> maps;
   std::map<std::string, Symbol, std::less<>> symbols;
   std::map<std::string, Span, std::less<>> unit_places;  // where the policy declares its units
-  std::map<const ast::Clause*, ExprId> counted;          // the amounts of limits, compiled once
+  std::map<const ast::Clause*, Counted> counted;         // by the `counts` clause
   std::map<const ast::Declaration*, std::vector<Version>> timelines;   // by the declaration that begins them
   std::set<std::uint16_t> open_definitions, done_definitions, open_limits;
 

@@ -42,6 +42,14 @@ void Diagnostics::sort() {
   std::stable_sort(all_.begin(), all_.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.span.file, a.span.begin) < std::tie(b.span.file, b.span.begin);
   });
+  std::vector<Diagnostic> once;
+  for (Diagnostic& each : all_) {
+    const bool said = std::any_of(once.rbegin(), once.rend(), [&](const Diagnostic& other) {
+      return other.code == each.code && other.span.file == each.span.file && other.span.begin == each.span.begin && other.span.end == each.span.end && other.message == each.message;
+    });
+    if (!said) once.push_back(std::move(each));
+  }
+  all_ = std::move(once);
 }
 
 }  // namespace leaflaw

@@ -45,7 +45,7 @@ class Diagnostics {
   Diagnostic& add(Code code, Span span, std::string message, std::string help = {});
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
   [[nodiscard]] bool has_errors() const;
-  void sort();           // by file and place; equal places keep their order
+  void sort();           // by file and place; equal places keep their order; what was said twice of one place (of several versions) is said once
 
  private:
   std::vector<Diagnostic> all_;

@@ -1,0 +1,100 @@
+#include "compiler/semantics/figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/semantics/dimensions.h"
+#include "compiler/semantics/limits.h"
+#include "compiler/semantics/suggestions.h"
+
+namespace leaflaw::semantics {
+
+using model::Expr;
+using model::Op;
+using model::Type;
+
+namespace {
+
+const std::vector<std::string> figure_names{"cap", "used", "this", "remaining", "met"};
+
+ExprId not_a_figure(Draft& draft, const ast::Path& path, const std::string& name) {
+  const std::string figures = ".cap, .used, .this, .remaining and .met";
+  if (path.steps.size() == 1) return draft.refuse(Code::unknown_name, path.span, fmt::format("`{}` is a limit: say which of its figures", name), fmt::format("it has {}", figures));
+  const ast::Name& step = path.steps[1].name;
+  return draft.refuse(Code::unknown_name, step.span, fmt::format("a limit has no `{}`", step.text), did_you_mean(step.text, figure_names));
+}
+
+// The meter that the path names: a key of its own, or the key at hand inside the caps and messages of limits by the same class.
+// no_expr: the limit has one meter only.
+ExprId meter_of(Draft& draft, const ast::Path& path, const Counted& counted, const Surroundings& where) {
+  const std::string& name = path.steps.front().name.text;
+  const std::optional<ast::Name>& key = path.steps.front().key;
+  if (counted.key_class == no_index) {
+    if (!key) return no_expr;
+    return draft.refuse(Code::limit_key, key->span, fmt::format("`{}` has one meter and no keys", name), fmt::format("write `{}.{}`", name, path.steps[1].name.text));
+  }
+  const model::ItemClass& item_class = draft.policy.classes[counted.key_class];
+  const auto domain = static_cast<std::uint16_t>(model::first_class + counted.key_class);
+  std::vector<std::string> keys;
+  for (std::uint16_t value : counted.keys) keys.push_back(item_class.values[value]);
+  Expr expr;
+  expr.type = Type::value;
+  expr.span = path.span;
+  expr.domain = domain;
+  expr.index = counted.key_class;
+  if ((!key || key->text == item_class.id) && where.key_class == counted.key_class) {
+    expr.op = Op::key_value;
+    return draft.add(std::move(expr));
+  }
+  if (!key) {
+    const std::string example = keys.empty() ? item_class.id : keys.front();
+    return draft.refuse(Code::limit_key, path.span, fmt::format("`{}` has a meter for each {}: say which", name, item_class.id),
+                        fmt::format("write `{}[{}].{}`", name, example, path.steps[1].name.text));
+  }
+  auto found = std::find(keys.begin(), keys.end(), key->text);
+  if (found == keys.end()) return draft.refuse(Code::limit_key, key->span, fmt::format("`{}` has no meter for `{}`", name, key->text), did_you_mean(key->text, keys));
+  expr.op = Op::value_constant;
+  expr.values = bit_of(counted.keys[static_cast<std::size_t>(found - keys.begin())]);
+  return draft.add(std::move(expr));
+}
+
+}  // namespace
+
+ExprId limit_figure(Draft& draft, const Symbol& symbol, const ast::Path& path, const Surroundings& where) {
+  const std::string& name = path.steps.front().name.text;
+  if (symbol.declaration->kind != ast::Declaration::Kind::limit)
+    return draft.refuse(Code::unknown_name, path.span, fmt::format("`{}` is no limit: it has no figures", name), "only limits have `.cap`, `.used`, `.this`, `.remaining` and `.met`");
+  const auto figure = path.steps.size() == 2 && !path.steps[1].key ? std::find(figure_names.begin(), figure_names.end(), path.steps[1].name.text) : figure_names.end();
+  if (figure == figure_names.end()) return not_a_figure(draft, path, name);
+  if (draft.open_limits.contains(symbol.index)) {
+    draft.error(Code::cycle, path.span, fmt::format("what `{}` counts rests on its own figures", name), "count what the items are; a cap or a condition may read other limits")
+        .notes.push_back({symbol.declaration->name.span, "it is declared here"});
+    return bad;
+  }
+  const ast::Clause* counts = find(versions_of(draft, symbol).front(), ast::Clause::Kind::counts);
+  if (!counts) return bad;   // reported: a limit needs one
+  const Counted& counted = counted_by(draft, symbol, *counts);
+  if (counted.amount == bad) return bad;
+
+  Expr expr;
+  expr.span = path.span;
+  expr.index = symbol.index;
+  if (*figure == "met") {
+    if (const std::optional<ast::Name>& key = path.steps.front().key)
+      return draft.refuse(Code::limit_key, key->span, "`.met` is asked of a whole limit: of all its meters", fmt::format("write `{}.met`, or compare `{}[{}].remaining`", name, name, key->text));
+    expr.op = Op::limit_met;
+    expr.type = Type::truth;
+    return draft.add(std::move(expr));
+  }
+  const ExprId meter = meter_of(draft, path, counted, where);
+  if (meter == bad) return bad;
+  expr.op = Op::limit_figure;
+  expr.type = Type::number;
+  expr.dimension = dimension_of(draft, counted.amount);
+  expr.figure = static_cast<model::Figure>(figure - figure_names.begin());
+  if (meter != no_expr) expr.args = {meter};
+  return draft.add(std::move(expr));
+}
+
+}  // namespace leaflaw::semantics
