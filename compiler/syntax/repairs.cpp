@@ -10,6 +10,7 @@
 #include "compiler/source/nearest.h"
 #include "compiler/syntax/explain.h"
 #include "compiler/syntax/words.h"
+#include "runtime/base/edit_distance.h"
 
 namespace leaflaw::syntax {
 
@@ -64,7 +65,7 @@ void guess_spelling(const Situation& s, Index i, std::optional<Guess>& best) {
     const std::string_view word = spelling(type);
     if (type == s.lexemes[i].type || !is_near(written, word)) continue;
     if (is_reserved_word(s.lexemes[i].type) && !(written == std::string(word) + "s" || std::string(written) + "s" == word)) continue;
-    Guess guess{{i, i + 1, {type}}, std::string(word), edit_distance(written, word), {}};
+    Guess guess{{i, i + 1, {type}}, std::string(word), letters_apart(written, word), {}};
     guess.attempt = s.attempt(guess.edit);
     const Index needed = i == s.at ? s.at + 1 : s.at;   // must explain more than the place of the mistake
     if ((guess.attempt.reached > needed || guess.attempt.whole) && better(guess, best)) best = std::move(guess);

@@ -2,35 +2,14 @@
 
 #include <algorithm>
 
+#include "runtime/base/edit_distance.h"
+
 namespace leaflaw::suggest {
 
 namespace {
 
 constexpr std::size_t longest_word = 64;     // longer words are nobody's slip of the finger
 constexpr std::size_t longest_list = 16;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-// Hyphens and underscores are the same slip.
-char folded(char c) { return c == '-' ? '_' : lower(c); }
-
-// Letters inserted, dropped, changed or swapped with their neighbour to come from one word to the other.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    now[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      std::size_t change = folded(a[i - 1]) == folded(b[j - 1]) ? 0 : 1;
-      now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + change});
-      bool swapped = i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) && folded(a[i - 2]) == folded(b[j - 1]);
-      if (swapped) now[j] = std::min(now[j], before[j - 2] + 1);
-    }
-    before.swap(last);
-    last.swap(now);
-  }
-  return last[b.size()];
-}
 
 }  // namespace
 
@@ -40,7 +19,7 @@ std::string_view nearest_of(std::string_view word, const std::vector<std::string
   std::string_view found;
   for (std::string_view candidate : candidates) {
     if (candidate.size() > word.size() + best || word.size() > candidate.size() + best) continue;
-    std::size_t distance = edit_distance(word, candidate);
+    std::size_t distance = letters_apart(word, candidate);
     if (distance < best && distance < candidate.size()) {
       best = distance;
       found = candidate;
