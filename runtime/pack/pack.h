@@ -1,0 +1,68 @@
+// A pack: the law of any number of policies, ready to decide by. In: a file (mapped read-only) or bytes in memory. Out: a Pack, or why
+// it is refused. The order of checks is size, magic and version, content hash, structure (FlatBuffers' verifier), meaning (verify.h):
+// what passes runs without any further check. The tables of the engine stay where they are mapped; only what a reader of requests and
+// a printer of decisions need is copied out.
+//
+// A Pack is immutable and may serve any number of threads. While it is open its file must not be written into or cut: put a new pack
+// in place by renaming it over the old one, as `leaflaw build` does.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "runtime/decision/print_context.h"
+#include "runtime/engine/program.h"
+#include "runtime/facts/policy_context.h"
+#include "runtime/pack/pack_error.h"
+
+namespace leaflaw {
+
+// One policy of a pack. Lives, with all it points to, as long as the pack.
+struct PackedPolicy {
+  std::string id, name, regulator;
+  std::uint32_t topics = 0;          // bit i: some rule is of topic i
+  engine::PolicyView view;           // its tables, in the mapped file
+  PolicyContext context;             // for readers of requests
+  LimitPrints limits;                // for printers of decisions
+  [[nodiscard]] Date as_of() const { return Date{view.covers.as_of_day}; }
+};
+
+class Pack;
+using PackOrError = std::variant<std::shared_ptr<const Pack>, PackError>;
+
+class Pack {
+ public:
+  [[nodiscard]] static PackOrError open(const std::string& path);
+  // Copies the bytes.
+  [[nodiscard]] static PackOrError from_memory(std::span<const std::byte> bytes);
+
+  // In order of their ids.
+  [[nodiscard]] const std::vector<PackedPolicy>& policies() const { return policies_; }
+  // Null where the pack has no such policy.
+  [[nodiscard]] const PackedPolicy* find(std::string_view id) const;
+  // "sha256:" and 64 hexadecimal digits: of the content, the same for the same law.
+  [[nodiscard]] const std::string& hash() const { return hash_; }
+  [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+
+  Pack(const Pack&) = delete;
+  Pack& operator=(const Pack&) = delete;
+  ~Pack();
+
+ private:
+  Pack() = default;
+  [[nodiscard]] static PackOrError load(std::shared_ptr<Pack> pack);
+
+  std::shared_ptr<const void> owner_;        // of the bytes
+  std::span<const std::byte> bytes_;
+  std::string hash_;
+  std::vector<std::unique_ptr<Schema>> schemas_;
+  std::vector<PackedPolicy> policies_;
+  friend class PackLoader;
+};
+
+}  // namespace leaflaw
