@@ -26,8 +26,8 @@ constexpr std::uint32_t layout_of_this_build() {
   std::uint32_t hash = 2166136261u;
 #define LEAFLAW_OP(id, a, b, truth_in, truth_out, number_in, number_out, value_in, value_out) hash = mix(hash, #id " " #a " " #b);
 #include "runtime/engine/ops.def"
-#define LEAFLAW_TABLE(element, name) hash = mix(hash, #name, sizeof(engine::element));
-  using std::uint16_t, std::uint32_t;
+  using namespace engine;   // NOLINT: the element types of LEAFLAW_TABLES
+#define LEAFLAW_TABLE(element, name) hash = mix(hash, #name, sizeof(element));
   LEAFLAW_TABLES(LEAFLAW_TABLE)
 #undef LEAFLAW_TABLE
 #define LEAFLAW_ROLE(id, text, many) hash = mix(hash, text);

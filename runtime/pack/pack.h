@@ -55,7 +55,6 @@ class Pack {
 
  private:
   Pack() = default;
-  [[nodiscard]] static PackOrError load(std::shared_ptr<Pack> pack);
 
   std::shared_ptr<const void> owner_;        // of the bytes
   std::span<const std::byte> bytes_;
