@@ -1,0 +1,80 @@
+#include "compiler/cli/law.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+
+#include "compiler/cli/console.h"
+#include "compiler/source/nearest.h"
+
+namespace leaflaw::cli {
+
+namespace {
+
+const std::string default_folder = "policies";
+
+}  // namespace
+
+void add_law_options(CLI::App& verb, LawOptions& options) {
+  // One value each time: what follows is not swallowed.
+  verb.add_option("--policies", options.policies, "Folder or file with policies (default: ./policies); may be given several times")
+      ->type_name("DIR")
+      ->type_size(1)
+      ->allow_extra_args(false);
+}
+
+std::vector<std::string> law_paths(const LawOptions& options) {
+  return options.policies.empty() ? std::vector<std::string>{default_folder} : options.policies;
+}
+
+bool paths_exist(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code code;
+    if (std::filesystem::exists(path, code)) continue;
+    complain(fmt::format("there is no file or folder `{}`", path),
+             path == default_folder ? "Go to the folder that holds `policies`, or name it: --policies DIR" : "Look at the path, or name the folder of your policies: --policies DIR");
+    return false;
+  }
+  return true;
+}
+
+std::optional<PolicySet> read_law(const std::vector<std::string>& paths) {
+  if (!paths_exist(paths)) return std::nullopt;
+  PolicySet set = compile_all(paths);
+  set.diagnostics.sort();
+  if (set.policies.empty() && set.diagnostics.all().empty()) {
+    complain(fmt::format("there are no policies below {}", fmt::join(paths, ", ")), "A policy is a file whose name ends in .leaf; name its folder: --policies DIR");
+    return std::nullopt;
+  }
+  return set;
+}
+
+bool law_stands(PolicySet& set) {
+  report(print(set.diagnostics, set.sources, has_colours(Stream::error)));
+  if (!set.diagnostics.has_errors()) return true;
+  complain("the policies have errors, so nothing was done", "Correct them first; `leaflaw explain CODE` tells more about each.");
+  return false;
+}
+
+const model::Policy* choose_policy(const PolicySet& set, std::string_view id) {
+  if (id.empty() && set.policies.size() == 1) return &set.policies.front();
+  if (id.empty()) {
+    complain("it is not said which policy is meant", policies_there_are(set, {}));
+    return nullptr;
+  }
+  auto found = std::find_if(set.policies.begin(), set.policies.end(), [&](const model::Policy& policy) { return policy.id == id; });
+  if (found != set.policies.end()) return &*found;
+  complain(fmt::format("there is no policy `{}`", id), policies_there_are(set, id));
+  return nullptr;
+}
+
+std::string policies_there_are(const PolicySet& set, std::string_view wanted) {
+  std::vector<std::string_view> ids;
+  for (const model::Policy& policy : set.policies) ids.push_back(policy.id);
+  if (std::string_view near = wanted.empty() ? std::string_view() : nearest(wanted, ids); !near.empty()) return fmt::format("Did you mean `{}`?", near);
+  return fmt::format("There are: {}", fmt::join(ids, ", "));
+}
+
+}  // namespace leaflaw::cli

@@ -1,0 +1,12 @@
+// The verbs of `leaflaw`, one file each. Every one adds its subcommand and, when chosen, runs and leaves its exit code.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace leaflaw::cli {
+
+void add_check(CLI::App& app, int& exit_code);
+
+}  // namespace leaflaw::cli
