@@ -1,0 +1,36 @@
+// The generator of policies itself: what it writes parses, and the compiler takes nearly all of it.
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "compiler/semantics/compile.h"
+#include "tests/properties/plans.h"
+
+using namespace leaflaw;
+using namespace leaflaw::properties;
+
+TEST_CASE("random policies compile") {
+  std::size_t refused = 0, count = 0;
+  std::map<std::string, std::string> reasons;
+  check("policies", how_many(300), [&] {
+    const std::string text = write_policy((*plans(0)).policy).text();
+    Sources sources;
+    Diagnostics diagnostics;
+    bool usable = true;
+    const FileId file = sources.add("random.leaf", text, diagnostics, usable);
+    RC_ASSERT(usable);
+    ++count;
+    const auto policy = compile_policy(sources, file, {}, diagnostics);
+    if (policy && !diagnostics.has_errors()) return;
+    ++refused;
+    for (const Diagnostic& each : diagnostics.all())
+      if (severity(each.code) == Severity::error) {
+        INFO(text);
+        CHECK(std::string(text_code(each.code)).substr(0, 3) != "E01");   // never a mistake of syntax
+        Diagnostics one;
+        one.add(each.code, each.span, each.message, each.help);
+        reasons.emplace(std::string(text_code(each.code)), print(one, sources, false));
+      }
+  });
+  for (const auto& [code, reason] : reasons) WARN(reason);
+  CHECK(refused * 20 <= count);
+}
