@@ -22,6 +22,7 @@ class Subject {
 
   [[nodiscard]] const model::Policy& policy() const { return policy_; }
   [[nodiscard]] RequestOrErrors read(const Node& request) const;
+  [[nodiscard]] RequestOrErrors as_read(const Node& request) const { return reader_.read(request); }   // not yet completed by derivations
   [[nodiscard]] DocumentOrErrors by_reference(const Request& request) const;
   // Nothing where a number was out of range.
   [[nodiscard]] std::optional<DocumentOrErrors> by_engine(const Request& request);
