@@ -13,6 +13,19 @@ function(leaflaw_test name)
   endif()
 endfunction()
 
-foreach(folder base facts pack language semantics reference engine rulegraph properties cli docs)
+# Random policies and requests: shared by the properties, the planted faults and the bench.
+leaflaw_sources(RANDOM_SOURCES tests/random)
+add_library(random_policies STATIC ${RANDOM_SOURCES})
+target_link_libraries(random_policies PUBLIC leaflaw_compiler rapidcheck)
+target_compile_definitions(random_policies PRIVATE BINARY_DIR="${CMAKE_BINARY_DIR}")
+
+foreach(folder base facts pack language semantics reference engine rulegraph cli docs)
   leaflaw_test(${folder})
 endforeach()
+leaflaw_test(properties random_policies)
+
+# The engine with its planted faults, linked in front of the true one.
+add_library(leaflaw_faulty OBJECT ${EXACT_SOURCES})
+target_link_libraries(leaflaw_faulty PUBLIC leaflaw_options)
+target_compile_definitions(leaflaw_faulty PUBLIC LEAFLAW_PLANTED_FAULTS)
+leaflaw_test(faults random_policies leaflaw_faulty)

@@ -2,11 +2,9 @@
 #include <catch2/catch.hpp>
 
 #include "compiler/syntax/parse.h"
-#include "tests/properties/forms.h"
-#include "tests/properties/mix.h"
-#include "tests/properties/node_text.h"
-#include "tests/properties/plans.h"
-#include "tests/properties/subject.h"
+#include "tests/random/forms.h"
+#include "tests/random/check.h"
+#include "tests/random/pair.h"
 
 namespace {
 
@@ -15,46 +13,12 @@ using namespace leaflaw::properties;
 
 constexpr std::size_t requests_per_policy = 50;
 
-// Half of the requests are moved to an edge; the others stay as they came.
-Node request_of(const Subject& subject, const RequestMaker& maker, const RequestPlan& plan) {
-  Node request = maker.make(plan);
-  Choices aim{static_cast<std::uint64_t>(plan.event) + 1};
-  const unsigned where = aim.below(3);
-  if (where == 0) return request;
-  RequestOrErrors read = subject.read(request);
-  if (!std::holds_alternative<Request>(read)) return request;
-  DocumentOrErrors decided = subject.by_reference(std::get<Request>(read));
-  const Document* document = std::get_if<Document>(&decided);
-  if (!document) return request;
-  Node moved = request;
-  const bool done = where == 1 ? maker.aim_at_cap(moved, *document, aim) || maker.aim_at_edge(moved, *document, aim)
-                               : maker.aim_at_edge(moved, *document, aim) || maker.aim_at_cap(moved, *document, aim);
-  return done && std::holds_alternative<Request>(subject.read(moved)) ? moved : request;
-}
-
 std::set<std::string> forms_in(const std::string& text) {
   Sources sources;
   Diagnostics diagnostics;
   bool usable = true;
   const FileId file = sources.add("random.leaf", text, diagnostics, usable);
   return forms_of(parse(sources, file, diagnostics));
-}
-
-// One pair; nothing where the request is none.
-void compare(Subject& subject, const std::string& policy, const Node& node, const std::set<std::string>& forms, Mix& mix) {
-  RequestOrErrors read = subject.read(node);
-  if (!std::holds_alternative<Request>(read)) { ++mix.bad_requests; return; }
-  const Request& request = std::get<Request>(read);
-  if (request.event.at_other) ++mix.ambiguous;
-  DocumentOrErrors expected = subject.by_reference(request);
-  std::optional<DocumentOrErrors> found = subject.by_engine(request);
-  if (!found) { ++mix.out_of_range; return; }
-  const std::string wanted = subject.print(expected, request), got = subject.print(*found, request);
-  if (wanted != got) RC_FAIL(counterexample(policy, node, "the reference says\n" + wanted + "\n---- the engine says\n" + got));
-  const Document* document = std::get_if<Document>(&expected);
-  if (!document) { ++mix.bad_requests; return; }
-  mix.add(*document, on_the_edge(*document, request));
-  for (const std::string& form : forms) ++mix.forms[form];
 }
 
 }  // namespace
@@ -74,7 +38,11 @@ TEST_CASE("engine and reference give the same decision to the last figure") {
     }
     const RequestMaker maker(subject->policy());
     const std::set<std::string> forms = forms_in(text);
-    for (const RequestPlan& each : plan.requests) compare(*subject, text, request_of(*subject, maker, each), forms, mix);
+    for (const RequestPlan& each : plan.requests) {
+      const Node request = request_of(*subject, maker, each);
+      const std::string differs = difference(*subject, request, forms, mix);
+      if (!differs.empty()) RC_FAIL(counterexample(text, request, differs));
+    }
   });
   mix.print();
   CHECK(mix.policies - mix.refused_policies >= policies);

@@ -6,9 +6,10 @@
 #include <random>
 
 #include "runtime/session/remedies.h"
-#include "tests/properties/node_text.h"
-#include "tests/properties/plans.h"
-#include "tests/properties/subject.h"
+#include "tests/random/node_text.h"
+#include "tests/random/check.h"
+#include "tests/random/plans.h"
+#include "tests/random/subject.h"
 
 namespace {
 

@@ -3,7 +3,8 @@
 #include <map>
 
 #include "compiler/semantics/compile.h"
-#include "tests/properties/plans.h"
+#include "tests/random/check.h"
+#include "tests/random/plans.h"
 
 using namespace leaflaw;
 using namespace leaflaw::properties;

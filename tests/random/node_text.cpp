@@ -1,4 +1,4 @@
-#include "tests/properties/node_text.h"
+#include "tests/random/node_text.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Amounts, caps and windows of random policies.
-#include "tests/properties/writer.h"
+#include "tests/random/writer.h"
 
 namespace leaflaw::properties {
 

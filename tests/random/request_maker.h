@@ -10,7 +10,7 @@
 #include "compiler/semantics/model.h"
 #include "runtime/decision/document.h"
 #include "runtime/facts/node.h"
-#include "tests/properties/choices.h"
+#include "tests/random/choices.h"
 
 namespace leaflaw::properties {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/properties/choices.h"
-#include "tests/properties/policy_writer.h"
+#include "tests/random/choices.h"
+#include "tests/random/policy_writer.h"
 
 namespace leaflaw::properties {
 

@@ -1,10 +1,10 @@
-#include "tests/properties/request_maker.h"
+#include "tests/random/request_maker.h"
 
 #include <algorithm>
 #include <set>
 
 #include "runtime/decision/decision_json.h"
-#include "tests/properties/node_text.h"
+#include "tests/random/node_text.h"
 
 namespace leaflaw::properties {
 

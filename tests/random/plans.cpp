@@ -1,12 +1,9 @@
-#include "tests/properties/plans.h"
+#include "tests/random/plans.h"
 
-#include <catch2/catch.hpp>
-#include <cstdlib>
 #include <fstream>
 #include <ostream>
-#include <sstream>
 
-#include "tests/properties/node_text.h"
+#include "tests/random/node_text.h"
 
 namespace leaflaw::properties {
 
@@ -33,11 +30,6 @@ rc::Gen<PolicyPlan> policy_plans() {
                    })));
 }
 
-std::size_t from_environment(const char* name, std::size_t otherwise) {
-  const char* value = std::getenv(name);
-  return value && *value ? static_cast<std::size_t>(std::strtoull(value, nullptr, 10)) : otherwise;
-}
-
 }  // namespace
 
 rc::Gen<Plan> plans(std::size_t requests) {
@@ -46,25 +38,6 @@ rc::Gen<Plan> plans(std::size_t requests) {
 }
 
 void showValue(const Plan& plan, std::ostream& out) { out << write_policy(plan.policy).text() << "(" << plan.requests.size() << " requests)"; }
-
-std::size_t how_many(std::size_t ordinary) {
-  ordinary *= from_environment("LEAFLAW_SOAK", 1);
-  return std::getenv("LEAFLAW_SANITIZED") ? ordinary / 10 : ordinary;
-}
-
-void check(const std::string& name, std::size_t count, const std::function<void()>& property) {
-  rc::detail::TestParams params;
-  params.maxSuccess = static_cast<int>(count);
-  params.maxDiscardRatio = 2;
-  params.seed = from_environment("LEAFLAW_SEED", 20261125);
-  rc::detail::TestMetadata metadata;
-  metadata.description = name;
-  const rc::detail::TestResult result = rc::detail::checkTestable(property, metadata, params);
-  std::ostringstream message;
-  rc::detail::printResultMessage(result, message);
-  INFO(message.str());
-  CHECK(result.is<rc::detail::SuccessResult>());
-}
 
 std::string counterexample(const std::string& policy, const Node& request, const std::string& what) {
   const std::string text = to_json_text(request);

@@ -1,9 +1,9 @@
-#include "tests/properties/mix.h"
+#include "tests/random/mix.h"
 
 #include <iomanip>
 #include <iostream>
 
-#include "tests/properties/forms.h"
+#include "tests/random/forms.h"
 
 namespace leaflaw::properties {
 

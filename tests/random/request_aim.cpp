@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "runtime/decision/decision_json.h"
-#include "tests/properties/node_text.h"
-#include "tests/properties/request_maker.h"
+#include "tests/random/node_text.h"
+#include "tests/random/request_maker.h"
 
 namespace leaflaw::properties {
 

@@ -1,5 +1,5 @@
 // Declarations of random policies: each stands on what was declared before it.
-#include "tests/properties/writer.h"
+#include "tests/random/writer.h"
 
 namespace leaflaw::properties {
 

@@ -1,4 +1,4 @@
-#include "tests/properties/forms.h"
+#include "tests/random/forms.h"
 
 #include <array>
 

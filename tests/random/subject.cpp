@@ -1,4 +1,4 @@
-#include "tests/properties/subject.h"
+#include "tests/random/subject.h"
 
 #include <stdexcept>
 
