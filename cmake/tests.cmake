@@ -19,7 +19,7 @@ add_library(random_policies STATIC ${RANDOM_SOURCES})
 target_link_libraries(random_policies PUBLIC leaflaw_compiler rapidcheck)
 target_compile_definitions(random_policies PRIVATE BINARY_DIR="${CMAKE_BINARY_DIR}")
 
-foreach(folder base facts pack language semantics reference engine rulegraph cli docs)
+foreach(folder base facts pack language semantics reference engine session rulegraph cli docs mutation)
   leaflaw_test(${folder})
 endforeach()
 leaflaw_test(properties random_policies)
