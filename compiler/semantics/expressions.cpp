@@ -51,14 +51,18 @@ std::string optional_in(const Draft& draft, ExprId id, const Surroundings& where
   return {};
 }
 
-bool no_optional(Draft& draft, ExprId id, const Surroundings& where) {
+}  // namespace
+
+bool no_optional(Draft& draft, ExprId id, const Surroundings& where, std::string_view what) {
   if (draft.expr(id).type != Type::number) return true;
   const std::string path = optional_in(draft, id, where);
   if (path.empty()) return true;
-  draft.error(Code::optional_in_sum, draft.expr(id).span, fmt::format("`{}` is optional: where it is not given, the sum is nothing at all", path),
+  draft.error(Code::optional_in_sum, draft.expr(id).span, fmt::format("`{}` is optional: where it is not given, {} is nothing at all", path, what),
               fmt::format("say what holds then: `greatest of (0 ..., {} if given)`, or ask `{} is given` first", path, path));
   return false;
 }
+
+namespace {
 
 // ---- sums -----------------------------------------------------------------------------------------------------------
 
@@ -120,7 +124,7 @@ ExprId sum(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   if (left == bad || right == bad) return bad;
   const Type a = draft.expr(left).type, b = draft.expr(right).type;
   const bool dated = a == Type::date || a == Type::instant;
-  if (dated && b == Type::number) return no_optional(draft, right, where) ? shifted(draft, left, right, minus, expr.span) : bad;
+  if (dated && b == Type::number) return no_optional(draft, right, where, "the sum") ? shifted(draft, left, right, minus, expr.span) : bad;
   if (dated && a == b && minus) {
     ExprId difference = node(draft, Op::subtract, Type::number, Dimension::duration, {left, right}, expr.span);
     return a == Type::date ? difference : scaled(draft, Ratio::of(1, seconds_a_day), difference, expr.span);
@@ -128,7 +132,7 @@ ExprId sum(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   if (a != Type::number || b != Type::number)
     return draft.refuse(Code::wrong_type, expr.span, fmt::format("`{}` and `{}` cannot be {}", draft.text_of(left), draft.text_of(right), minus ? "subtracted" : "added"));
   if (!reconcile(draft, left, right, expr.span, minus ? "subtracted" : "added")) return bad;
-  if (!no_optional(draft, left, where) || !no_optional(draft, right, where)) return bad;
+  if (!no_optional(draft, left, where, "the sum") || !no_optional(draft, right, where, "the sum")) return bad;
   return folded_sum(draft, left, right, minus, expr.span);
 }
 
