@@ -29,6 +29,7 @@ class PackLoader {
     if (!problem_.none()) return PackError{PackProblem::bad_meaning, problem_.text()};
     if (auto error = bytes_->close_file()) return *error;
     pack_->hash_ = packed::print_hash(reinterpret_cast<const packed::Header*>(all.data())->hash);
+    for (PackedPolicy& policy : pack_->policies_) policy.pack = pack_->hash_;
     pack_->bytes_ = all;
     pack_->owner_ = std::shared_ptr<const void>(std::move(bytes_));
     return std::shared_ptr<const Pack>(std::move(pack_));
@@ -65,6 +66,7 @@ class PackLoader {
       if (problem_.none()) packed::show_tables(*each, policy, problem_);
       if (problem_.none()) packed::verify(policy.view, policy.context, problem_);
       if (!problem_.none()) return;
+      policy.limits = limit_prints(policy.view);
     }
   }
 

@@ -15,10 +15,8 @@
 #include <variant>
 #include <vector>
 
-#include "runtime/decision/print_context.h"
-#include "runtime/engine/program.h"
-#include "runtime/facts/policy_context.h"
 #include "runtime/pack/pack_error.h"
+#include "runtime/session/policy_parts.h"
 
 namespace leaflaw {
 
@@ -29,7 +27,9 @@ struct PackedPolicy {
   engine::PolicyView view;           // its tables, in the mapped file
   PolicyContext context;             // for readers of requests
   LimitPrints limits;                // for printers of decisions
+  std::string pack;                  // the pack's hash
   [[nodiscard]] Date as_of() const { return Date{view.covers.as_of_day}; }
+  [[nodiscard]] PolicyParts parts() const { return {view, &context, &limits, pack}; }
 };
 
 class Pack;

@@ -22,7 +22,7 @@ struct SharedParts {
   const std::vector<std::unique_ptr<leaflaw::Schema>>* schemas = nullptr;
   const std::vector<ZoneView>* zones = nullptr;
 };
-// Fills id, names, context and limits.
+// Fills id, names and context.
 void restore_policy(const stored::Policy& from, const SharedParts& shared, PackedPolicy& policy, Problem& problem);
 // Fills the view: every table aligned and a whole number of elements. Its zones and id are those of the policy's context.
 void show_tables(const stored::Policy& from, PackedPolicy& policy, Problem& problem);

@@ -22,7 +22,6 @@ class PolicyReader {
     zones();
     lists();
     uses();
-    limits();
   }
 
  private:
@@ -122,18 +121,6 @@ class PolicyReader {
         context_.quantity_uses.push_back(each->fact());
         context_.quantity_dimensions.push_back(static_cast<Dimension>(each->dimension()));
       }
-  }
-
-  void limits() {
-    if (!from_.limits()) return;
-    for (const stored::LimitPrint* each : *from_.limits()) {
-      std::optional<leaflaw::Unit> written = unit(*each->written());
-      const bool good = is_clean(text_of(each->limit()), longest_name) && is_clean(text_of(each->title()), longest_stored_text);
-      if (!written || !require(good, "the print of a limit cannot be read")) return;
-      leaflaw::LimitPrint print{std::move(*written), std::string(text_of(each->title()))};
-      const bool fresh = policy_.limits.emplace(std::string(text_of(each->limit())), std::move(print)).second;
-      if (!require(fresh, "limit ", text_of(each->limit()), " is printed in two ways")) return;
-    }
   }
 
   const stored::Policy& from_;

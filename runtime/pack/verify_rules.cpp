@@ -67,6 +67,7 @@ class StepReader {
     require(check_.are_keys(step_.keys, step_.key_count), "its keys do not exist");
     require(check_.is_above_zero(step_.denominator), "its figures have no denominator");
     require(is_written(check_, policy_.rules[step_.rule]), "the unit it is written in does not exist");
+    require(check_.is_text(policy_.versions[step_.version].title), "it has no title");
   }
 
   void bodies() {

@@ -1,8 +1,10 @@
 #include "runtime/session/policy_parts.h"
 
-#include <sodium.h>
+#include <sodium/crypto_hash_sha256.h>
 
 #include <array>
+
+#include "runtime/pack/header.h"
 
 namespace leaflaw {
 
@@ -21,15 +23,9 @@ LimitPrints limit_prints(const engine::PolicyView& view) {
 }
 
 std::string content_hash(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text = "sha256:";
-  for (unsigned char byte : digest) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
+  return packed::print_hash(digest);
 }
 
 }  // namespace leaflaw
