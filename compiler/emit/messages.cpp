@@ -42,7 +42,7 @@ MessagePart Messages::part(model::ExprId id, const Fixed& fixed) {
       }
       part.kind = static_cast<std::uint8_t>(PartKind::fact_text);
       part.value = generator_.slot_of(fact);
-      part.dimension_low = static_cast<std::uint8_t>(fact.item);
+      part.names = fact.item ? 1 : 0;
       return part;
     }
     case Type::truth:

@@ -98,14 +98,16 @@ class Explainer {
   }
 
   // ---- messages --------------------------------------------------------------------------------------------
-  std::string message(const Body& body, const std::string& title, const Scene& scene, std::uint16_t key) {
+  std::string message(const Body& body, const std::string& title, const FindingState& state) {
     if (body.message_count == 0) return title;
+    std::uint32_t first = body.message;
+    if (body.flags & body_message_per_key) first += place_of(policy_.steps[state.step], state.key) * body.message_count;
     std::string result;
-    for (std::uint32_t i = 0; i < body.message_count; ++i) result += part(policy_.message_parts[body.message + i], scene, key);
+    for (std::uint32_t i = 0; i < body.message_count; ++i) result += part(policy_.message_parts[first + i], state.scene);
     return result;
   }
 
-  std::string part(const MessagePart& part, const Scene& scene, std::uint16_t key) {
+  std::string part(const MessagePart& part, const Scene& scene) {
     switch (static_cast<PartKind>(part.kind)) {
       case PartKind::text: return text(part.value);
       case PartKind::fact_text: return fact_text(part, scene);
@@ -114,7 +116,6 @@ class Explainer {
         return found == Kleene::yes ? "yes" : found == Kleene::no ? "no" : "unknown";
       }
       case PartKind::value: {
-        if (part.value == no_routine) return text(policy_.value_names[part.names + key]);   // the key of the meter itself
         Value<Traced> found = judge_.machine.value(part.value, scene);
         if (found.none) return "none";
         return is_one(found.possible) ? text(policy_.value_names[part.names + index_of(found.possible)]) : "unknown";
@@ -219,7 +220,7 @@ class Explainer {
     } else {
       for (std::uint32_t i = 0; i < state.line_count; ++i) finding.lines.push_back({judge_.lines[state.lines + i], Figure{}});
     }
-    finding.message = message(body, finding.title, state.scene, state.key);
+    finding.message = message(body, finding.title, state);
     return finding;
   }
 

@@ -125,7 +125,11 @@ class Judge final : public LimitReader<Mode> {
   enum class BodyOf : std::uint8_t { rule, notice, limit };
   Ruling<Mode> resolve(const Step& step, const Scene& scene, BodyOf of, unsigned key_place);
   Possibility<Mode> judge_body(std::uint32_t body, const Scene& scene, BodyOf of, unsigned key_place);
+  MeterState<Mode> count(std::uint32_t meter);
   MeterState<Mode> measure(std::uint32_t meter);
+  [[nodiscard]] std::uint32_t own_meter(const Step& step, std::uint32_t key_place) const {
+    return policy_.bodies[step.bodies + step.body_count - 1].meters + key_place;
+  }
   void judge_meter(Possibility<Mode>& possibility);
   const LimitState& limit(std::uint32_t step);
   void doubt(Ruling<Mode>& ruling, const T& applies);

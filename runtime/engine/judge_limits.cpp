@@ -32,10 +32,10 @@ bool Judge<Mode>::registry_binds(const MeterState<Mode>& meter) {
   return own.none() || (own.flags & low_open) || meter.balance.low < own.low;
 }
 
+// What is counted, and the registry's balance: a meter without its cap.
 template <class Mode>
-MeterState<Mode> Judge<Mode>::measure(std::uint32_t index) {
+MeterState<Mode> Judge<Mode>::count(std::uint32_t index) {
   const Meter& declared = policy_.meters[index];
-  const Tally& tally = policy_.tallies[declared.tally];
   MeterState<Mode> meter;
   meter.meter = index;
   if (declared.balance != nothing && !FAULT(21)) {
@@ -43,23 +43,32 @@ MeterState<Mode> Judge<Mode>::measure(std::uint32_t index) {
     meter.has_balance = meter.balance.known();
     if (meter.has_balance) scale(meter.balance, number_of(policy_.wholes[declared.balance_factor]), machine.overflow);
   }
-  meter.cap = declared.cap == no_routine ? no_number<Mode>() : machine.number(declared.cap, Scene{});
-  if (!meter.cap.none()) greatest(meter.cap, known<Mode>(0));
   const TallyState<Mode>& state = tallies.get(declared.tally);
   meter.this_event = tallies.this_event(state, declared.key_place);
   meter.used = tallies.used(state, declared.key_place);
-  if (state.anchor == Anchor::none) { meter.cap = no_number<Mode>(); return meter; }
-  if (state.anchor == Anchor::unknown) {
-    if (!meter.cap.none()) only_possible(meter.cap, state.anchor_blame);
-    return meter;
-  }
+  if (state.anchor != Anchor::known) return meter;
   meter.counts_history = state.span.uses_history && !state.span.closed;
-  if (state.span.closed && !meter.cap.none()) meter.cap = known<Mode>(0);
-  if (!meter.has_balance && !tallies.complete(tally, state.span)) {
+  if (!meter.has_balance && !tallies.complete(policy_.tallies[declared.tally], state.span)) {
     meter.used.flags |= high_open | is_wide;
     meter.used.high = 0;
     meter.used.blame.add(Unknown{the_history, -1, -1, false});
   }
+  return meter;
+}
+
+template <class Mode>
+MeterState<Mode> Judge<Mode>::measure(std::uint32_t index) {
+  const Meter& declared = policy_.meters[index];
+  N cap = declared.cap == no_routine ? no_number<Mode>() : machine.number(declared.cap, Scene{});
+  if (!cap.none()) greatest(cap, known<Mode>(0));
+  MeterState<Mode> meter = count(index);
+  const TallyState<Mode>& state = tallies.get(declared.tally);
+  if (state.anchor == Anchor::none) cap = no_number<Mode>();
+  if (!cap.none()) {
+    if (state.anchor == Anchor::unknown) only_possible(cap, state.anchor_blame);
+    else if (state.span.closed) cap = known<Mode>(0);
+  }
+  meter.cap = std::move(cap);
   return meter;
 }
 
@@ -87,7 +96,13 @@ const typename Judge<Mode>::LimitState& Judge<Mode>::limit(std::uint32_t index) 
   state.applies = machine.truth(step.when, Scene{});
   if (state.applies.value == Kleene::no) return state;
   state.rulings = static_cast<std::uint32_t>(limit_rulings_.size());
-  for (std::uint32_t k = 0; k < step.key_count; ++k) limit_rulings_.push_back(resolve(step, Scene{}, BodyOf::limit, k));
+  for (std::uint32_t k = 0; k < step.key_count; ++k) {
+    limit_rulings_.push_back(resolve(step, Scene{}, BodyOf::limit, k));
+    // Figures of a waived limit are its own body's. They may be asked for in the middle of a routine: count them now.
+    const Ruling<Mode>& ruling = limit_rulings_.back();
+    for (std::uint32_t p = ruling.first; p < ruling.first + ruling.count; ++p)
+      if (pool[p].meter.meter == nothing) static_cast<void>(tallies.get(policy_.meters[own_meter(step, k)].tally));
+  }
   return state;
 }
 
@@ -113,8 +128,7 @@ Number<Mode> Judge<Mode>::figure(std::uint32_t early, unsigned which, int key) {
     const Possibility<Mode>& possible = pool[ruling.first + k];
     N one;
     if (possible.meter.meter == nothing) {
-      const Body& own = policy_.bodies[step.bodies + step.body_count - 1];
-      MeterState<Mode> meter = measure(own.meters + place);
+      MeterState<Mode> meter = count(own_meter(step, place));
       one = of_cap ? no_number<Mode>() : which == used ? meter.used : meter.this_event;
     } else {
       const MeterState<Mode>& meter = possible.meter;
@@ -203,6 +217,7 @@ void Judge<Mode>::decide_limit(std::uint32_t index) {
   template Number<Mode> Judge<Mode>::own_remaining(const MeterState<Mode>&, bool); \
   template Number<Mode> Judge<Mode>::remaining(const MeterState<Mode>&, bool); \
   template bool Judge<Mode>::registry_binds(const MeterState<Mode>&); \
+  template MeterState<Mode> Judge<Mode>::count(std::uint32_t); \
   template MeterState<Mode> Judge<Mode>::measure(std::uint32_t); \
   template void Judge<Mode>::judge_meter(Possibility<Mode>&); \
   template const Judge<Mode>::LimitState& Judge<Mode>::limit(std::uint32_t); \

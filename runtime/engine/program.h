@@ -85,7 +85,8 @@ struct Meter {
   std::uint32_t address;                   // text
 };
 
-enum BodyFlags : std::uint8_t { body_waived = 1 };
+// message_per_key: message_count parts for the first key of the step, then as many for the next one, ...
+enum BodyFlags : std::uint8_t { body_waived = 1, body_message_per_key = 2 };
 struct Body {
   std::uint16_t exception;                 // none16: the rule's own
   std::uint16_t rank;
@@ -124,7 +125,7 @@ struct RuleText { std::uint32_t id; std::uint8_t topic, kind; std::uint16_t unus
 struct ExceptionText { std::uint32_t id, title, cite, confidence; std::int32_t from_day; };
 enum class PartKind : std::uint8_t { text, fact_text, truth, value, number, date, time_of_day, instant };
 // `value`: text (text), slot (fact_text; names 1: of a line, 0: of the event) or routine, run on the scene of the finding.
-// PartKind::value: names = first of value_names, by index; no_routine there: the key of the meter itself.
+// PartKind::value: names = first of value_names, by index.
 // number, date, time_of_day, instant: denominator in wholes; number: dimension, written: rule whose unit it is printed in (none16).
 struct MessagePart { std::uint8_t kind, dimension_low; std::uint16_t written; std::uint32_t value; std::uint32_t names, denominator; };
 
