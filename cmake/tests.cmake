@@ -24,6 +24,7 @@ foreach(folder base facts pack language semantics reference engine session ruleg
 endforeach()
 leaflaw_test(properties random_policies)
 leaflaw_test(probe random_policies)
+leaflaw_test(rename random_policies)
 
 # The engine with its planted faults, linked in front of the true one.
 add_library(leaflaw_faulty OBJECT ${EXACT_SOURCES})
