@@ -2,6 +2,32 @@
 
 namespace leaflaw::engine {
 
+void bind_fact(FactStore& store, const Slot& slot, const FactValue& fact, std::uint8_t& state, i128& cell) {
+  if (fact.given == Given::no) return;
+  if (fact.given == Given::disputed) { state = static_cast<std::uint8_t>(State::disputed); return; }
+  state = static_cast<std::uint8_t>(State::known);
+  switch (static_cast<FactType>(slot.type)) {
+    case FactType::text: cell = store.texts.number_of(fact.text); break;
+    case FactType::set: cell = static_cast<i128>(fact.set); break;
+    case FactType::truth:
+    case FactType::value: cell = fact.number.num; break;
+    case FactType::amount:
+      if (fact.dimension != Dimension::count) state |= not_a_count;
+      cell = store.cell_of(fact.number);
+      break;
+    default: cell = store.cell_of(fact.number); break;
+  }
+  if (slot.type == static_cast<std::uint8_t>(FactType::quantity) && fact.dimension != Dimension::count) state |= not_a_count;
+}
+
+void bind_entry(FactStore& store, const Slot& slot, bool entry, const FactValue* field, std::uint8_t& state, i128& cell) {
+  auto use = static_cast<SlotUse>(slot.use);
+  bool present = use == SlotUse::map_given || (use == SlotUse::entry_given && entry);
+  bool unknown = use == SlotUse::fact && entry && field->given == Given::no && (slot.flags & slot_field_required);
+  state = static_cast<std::uint8_t>(present ? State::known : unknown ? State::unknown : State::none);
+  if (use == SlotUse::fact && entry) bind_fact(store, slot, *field, state, cell);
+}
+
 namespace {
 
 class Binder {
@@ -34,36 +60,12 @@ class Binder {
 
   // What is not given keeps its first state: unknown, none or borrowed.
   void one(const Slot& slot, const FactValue* fact, const MapValue* map, std::uint8_t& state, i128& cell) {
-    if (fact) return fill(slot, *fact, state, cell);
+    if (fact) return bind_fact(store_, slot, *fact, state, cell);
     if (!map->given) return;
-    auto none = static_cast<std::uint8_t>(State::none), known = static_cast<std::uint8_t>(State::known);
-    if (static_cast<SlotUse>(slot.use) == SlotUse::map_given) { state = known; return; }
-    state = none;
-    for (const MapEntry& entry : map->entries) {
-      if (entry.key != policy_.texts[slot.key]) continue;
-      if (static_cast<SlotUse>(slot.use) == SlotUse::entry_given) { state = known; return; }
-      const FactValue& field = entry.fields[slot.field];
-      if (field.given == Given::no && (slot.flags & slot_field_required)) state = static_cast<std::uint8_t>(State::unknown);
-      return fill(slot, field, state, cell);
-    }
-  }
-
-  void fill(const Slot& slot, const FactValue& fact, std::uint8_t& state, i128& cell) {
-    if (fact.given == Given::no) return;
-    if (fact.given == Given::disputed) { state = static_cast<std::uint8_t>(State::disputed); return; }
-    state = static_cast<std::uint8_t>(State::known);
-    switch (static_cast<FactType>(slot.type)) {
-      case FactType::text: cell = store_.texts.number_of(fact.text); break;
-      case FactType::set: cell = static_cast<i128>(fact.set); break;
-      case FactType::truth:
-      case FactType::value: cell = fact.number.num; break;
-      case FactType::amount:
-        if (fact.dimension != Dimension::count) state |= not_a_count;
-        cell = store_.cell_of(fact.number);
-        break;
-      default: cell = store_.cell_of(fact.number); break;
-    }
-    if (slot.type == static_cast<std::uint8_t>(FactType::quantity) && fact.dimension != Dimension::count) state |= not_a_count;
+    const MapEntry* found = nullptr;
+    for (const MapEntry& entry : map->entries)
+      if (slot.key != nothing && entry.key == policy_.texts[slot.key]) found = &entry;
+    bind_entry(store_, slot, found != nullptr, found ? &found->fields[slot.field] : nullptr, state, cell);
   }
 
   FactStore& store_;

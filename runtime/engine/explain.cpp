@@ -34,6 +34,20 @@ std::string_view key_of(std::string_view address) {
   return open == std::string_view::npos ? std::string_view() : address.substr(open + 1, address.size() - open - 2);
 }
 
+// The rule's own body always has meters; an exception that waives has none.
+std::string_view address_of(const PolicyView& policy, const Step& step, std::uint32_t key_place) {
+  const Body& own = policy.bodies[step.bodies + step.body_count - 1];
+  return policy.texts[policy.meters[own.meters + key_place].address];
+}
+
+std::uint32_t place_of_key(const PolicyView& policy, const Step& step, std::uint16_t key) {
+  std::uint32_t place = 0;
+  while (place + 1 < step.key_count && policy.key_values[step.keys + place] != key) ++place;
+  return place;
+}
+
+Dimension dimension_of(const PolicyView& policy, const Step& step) { return static_cast<Dimension>(policy.rules[step.rule].written_dimension); }
+
 namespace {
 
 using N = Number<Traced>;
@@ -79,12 +93,8 @@ class Explainer {
     if (!mul_to(number_of(policy_.wholes[whole]), facts_.denominator, result)) overflow_ = true;
     return overflow_ ? 1 : result;
   }
-  [[nodiscard]] static Dimension dimension_of(const Step& step, const PolicyView& policy) {
-    return static_cast<Dimension>(policy.rules[step.rule].written_dimension);
-  }
-
   struct Shape { i128 denominator; Dimension dimension; };
-  Shape shape(const Step& step) { return {denominator(step.denominator), dimension_of(step, policy_)}; }
+  Shape shape(const Step& step) { return {denominator(step.denominator), dimension_of(policy_, step)}; }
   static Figure shown(const N& number, const Shape& shape) {
     return figure_of(number.low, number.high, number.flags, shape.denominator, shape.dimension);
   }
@@ -238,20 +248,8 @@ class Explainer {
     return duty;
   }
 
-  std::uint32_t place_of(const Step& step, std::uint16_t key) const {
-    std::uint32_t place = 0;
-    while (place + 1 < step.key_count && policy_.key_values[step.keys + place] != key) ++place;
-    return place;
-  }
-
-  // The rule's own body always has meters; an exception that waives has none.
-  std::string address(const Step& step, std::uint32_t key_place) const {
-    const Body& own = policy_.bodies[step.bodies + step.body_count - 1];
-    return text(policy_.meters[own.meters + key_place].address);
-  }
-
   void limit_values(const FindingState& state, const Step& step, const Meter_& meter, Finding& finding) {
-    finding.rule = address(step, place_of(step, state.key));
+    finding.rule = std::string(address_of(policy_, step, place_of_key(policy_, step, state.key)));
     if (meter.meter == nothing) return;
     Shape of = shape(step);
     LimitValues values;
@@ -289,7 +287,7 @@ class Explainer {
     Shape of = shape(step);
     Allowance allowance;
     allowance.limit = rule_id(step);
-    allowance.key = std::string(key_of(address(step, state.key_place)));
+    allowance.key = std::string(key_of(address_of(policy_, step, state.key_place)));
     allowance.cap = shown_if_any(meter.cap, of);
     allowance.used_before = shown(meter.used, of);
     allowance.this_event = shown(meter.this_event, of);

@@ -1,5 +1,7 @@
 #include "runtime/engine/facts.h"
 
+#include <algorithm>
+
 namespace leaflaw::engine {
 
 namespace {
@@ -48,12 +50,24 @@ std::size_t FactStore::add_event(int kind, Instant at, std::uint16_t zone) {
   return rows.size() - 1;
 }
 
-std::size_t FactStore::add_item() {
-  EventRow& row = rows.back();
+std::size_t FactStore::append_item(EventRow& row) {
   row.items_given = true;
   item_states.insert(item_states.end(), fresh_item_.begin(), fresh_item_.end());
   item_cells.resize(item_cells.size() + item_width);
   return row.first_item + row.item_count++;
+}
+
+std::size_t FactStore::add_item() { return append_item(rows.back()); }
+std::size_t FactStore::add_present_item() { return append_item(rows.front()); }
+
+void FactStore::restart_event(int kind, Instant at, std::uint16_t zone, std::size_t other_lines) {
+  EventRow& row = rows.front();
+  row = EventRow{at.seconds, kind, zone, false, static_cast<std::uint32_t>(other_lines), 0};
+  std::copy(fresh_present_.begin(), fresh_present_.end(), event_states.begin());
+  // Cells that are not known are scaled with the others: they must not stand in the way.
+  std::fill_n(event_cells.begin(), event_width, i128{0});
+  item_states.resize(other_lines * item_width);
+  item_cells.resize(other_lines * item_width);
 }
 
 bool FactStore::scaled(const Slot& slot) const {

@@ -37,6 +37,11 @@ class FactStore {
   std::size_t add_item();
   void items_given() { rows.back().items_given = true; }
 
+  // The present event once more, entries as they are: nothing of it is given, and its lines stand after all others from now on.
+  // `other_lines`: how many lines the entries have.
+  void restart_event(int kind, Instant at, std::uint16_t zone, std::size_t other_lines);
+  std::size_t add_present_item();
+
   void set_event(std::size_t row, std::uint32_t slot, i128 cell, std::uint8_t state = 1) {
     event_cells[row * event_width + slot] = cell;
     event_states[row * event_width + slot] = state;
@@ -64,6 +69,7 @@ class FactStore {
 
  private:
   [[nodiscard]] bool scaled(const Slot& slot) const;
+  std::size_t append_item(EventRow& row);
   std::vector<std::uint8_t> fresh_present_, fresh_entry_, fresh_item_;   // states of a row in which nothing is given
 };
 

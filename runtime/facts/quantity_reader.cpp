@@ -7,10 +7,18 @@
 
 namespace leaflaw {
 
+bool fits(Wanted wanted, Dimension dimension) {
+  switch (wanted.kind) {
+    case Wanted::Kind::one: return dimension == wanted.dimension;
+    case Wanted::Kind::count_or_mass: return dimension == Dimension::count || dimension == Dimension::mass;
+    case Wanted::Kind::anything: return true;
+  }
+  return false;
+}
+
 namespace {
 
 constexpr std::size_t most_whole_digits = 13;
-const Ratio largest{static_cast<i128>(1'000'000'000'000)};
 
 struct Parts { std::string number, unit; };
 
@@ -48,15 +56,6 @@ bool bare_allowed(Wanted wanted) {
 }
 
 Dimension bare_dimension(Wanted wanted) { return wanted.kind == Wanted::Kind::one ? wanted.dimension : Dimension::count; }
-
-bool fits(Wanted wanted, Dimension dimension) {
-  switch (wanted.kind) {
-    case Wanted::Kind::one: return dimension == wanted.dimension;
-    case Wanted::Kind::count_or_mass: return dimension == Dimension::count || dimension == Dimension::mass;
-    case Wanted::Kind::anything: return true;
-  }
-  return false;
-}
 
 std::vector<std::string_view> units_for(Wanted wanted, const UnitTable& units) {
   std::vector<std::string_view> names;
@@ -177,7 +176,7 @@ QuantityOrError read_quantity(std::string_view text, Wanted wanted, const UnitTa
     case NumberError::empty:
     case NumberError::malformed: return bad_number(text, parts);
   }
-  if (number.value > largest) return refuse(InputCode::out_of_range, suggest::quoted(text) + " is out of range", "at most 10^12 of a unit are read");
+  if (number.value > largest_number) return refuse(InputCode::out_of_range, suggest::quoted(text) + " is out of range", "at most 10^12 of a unit are read");
   return parts.unit.empty() ? bare(text, parts, number.value, wanted, units) : with_unit(parts, number.value, wanted, units);
 }
 

@@ -27,7 +27,10 @@ struct QuantityOrError {
   std::string message, help;
 };
 
+[[nodiscard]] bool fits(Wanted wanted, Dimension dimension);
+
 // Largest number accepted, of the unit it is written in: 10^12.
+inline constexpr std::int64_t largest_number = 1'000'000'000'000;
 [[nodiscard]] QuantityOrError read_quantity(std::string_view text, Wanted wanted, const UnitTable& units);
 
 }  // namespace leaflaw

@@ -4,6 +4,27 @@
 
 namespace leaflaw {
 
+bool has_control_character(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 || c == 0x7F) return true;
+    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
+  }
+  return false;
+}
+
+Wanted wanted_by(const PolicyContext& context, FactId id, std::string_view key) {
+  const Fact& fact = context.schema->facts[id];
+  if (fact.type == FactType::amount) return {Wanted::Kind::count_or_mass, Dimension::none};
+  if (fact.dimension != Dimension::any) return {Wanted::Kind::one, fact.dimension};
+  for (const KeyUse& use : context.key_uses)
+    if (use.field == id && use.key == key && use.dimension != Dimension::any) return {Wanted::Kind::one, use.dimension};
+  for (std::size_t i = 0; i < context.quantity_uses.size(); ++i)
+    if (context.quantity_uses[i] == id && context.quantity_dimensions[i] != Dimension::any)
+      return {Wanted::Kind::one, context.quantity_dimensions[i]};
+  return {Wanted::Kind::anything, Dimension::any};
+}
+
 namespace {
 
 std::vector<std::string_view> views(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
@@ -34,16 +55,6 @@ std::string date_help(std::string_view text) {
   if (two_digits(text, 8) > days || two_digits(text, 8) < 1)
     return std::string(text.substr(0, 7)) + " has " + std::to_string(days) + " days";
   return "dates are read from " + to_string(first_date) + " through " + to_string(last_date);
-}
-
-// A NUL, a line break or an escape sequence in a text would reach printers and terminals.
-bool has_control_character(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 || c == 0x7F) return true;
-    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
-  }
-  return false;
 }
 
 constexpr std::string_view time_example = "write for example 2024-04-05 14:30, with an offset such as -04:00 where it is meant";
@@ -131,25 +142,13 @@ void ValueReader::set(const Fact& fact, const Node& node, const InputPath& path,
   }
 }
 
-Wanted ValueReader::wanted(FactId id, std::string_view key) const {
-  const Fact& fact = context_.schema->facts[id];
-  if (fact.type == FactType::amount) return {Wanted::Kind::count_or_mass, Dimension::none};
-  if (fact.dimension != Dimension::any) return {Wanted::Kind::one, fact.dimension};
-  for (const KeyUse& use : context_.key_uses)
-    if (use.field == id && use.key == key && use.dimension != Dimension::any) return {Wanted::Kind::one, use.dimension};
-  for (std::size_t i = 0; i < context_.quantity_uses.size(); ++i)
-    if (context_.quantity_uses[i] == id && context_.quantity_dimensions[i] != Dimension::any)
-      return {Wanted::Kind::one, context_.quantity_dimensions[i]};
-  return {Wanted::Kind::anything, Dimension::any};
-}
-
 void ValueReader::quantity(FactId id, const Node& node, const InputPath& path, std::string_view key, FactValue& out) const {
   if (node.kind == Node::Kind::truth || node.kind == Node::Kind::list || node.kind == Node::Kind::map) {
     errors_.add(InputCode::wrong_kind, path, &node, "here stands " + std::string(kind_name(node)) + " instead of a quantity",
                 "a quantity is a text with its unit: \"3.5 g\"");
     return;
   }
-  QuantityOrError read_result = read_quantity(node.scalar, wanted(id, key), context_.units);
+  QuantityOrError read_result = read_quantity(node.scalar, wanted_by(context_, id, key), context_.units);
   if (read_result.error) {
     errors_.add(*read_result.error, path, &node, read_result.message, read_result.help);
     return;

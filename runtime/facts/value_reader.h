@@ -35,12 +35,15 @@ class ValueReader {
   [[nodiscard]] std::optional<int> value(EnumerationId enumeration, const Node& node, const InputPath& path) const;
   void set(const Fact& fact, const Node& node, const InputPath& path, FactValue& out) const;
   void quantity(FactId id, const Node& node, const InputPath& path, std::string_view key, FactValue& out) const;
-  [[nodiscard]] Wanted wanted(FactId id, std::string_view key) const;
 
   const PolicyContext& context_;
   InputErrors& errors_;
 };
 
+// The dimension that a fact of type quantity has in the policy; `key`: the entry's, where it is a field of a map.
+[[nodiscard]] Wanted wanted_by(const PolicyContext& context, FactId fact, std::string_view key = {});
+// A NUL, a line break or an escape sequence in a text would reach printers and terminals.
+[[nodiscard]] bool has_control_character(std::string_view text);
 // "a list", "a map", "a number": for messages.
 [[nodiscard]] std::string_view kind_name(const Node& node);
 
