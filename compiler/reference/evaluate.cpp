@@ -366,8 +366,9 @@ std::string Evaluator::text(ExprId id, const Scene& scene) {
     return to_string(to_local(policy_.context.zones[scene.record->zone], Instant{static_cast<std::int64_t>(figure.num)}));
   const Unit* written = nullptr;
   if (expr.op == Op::limit_figure) {
-    const model::RuleVersion* version = model::in_force(policy_.rules[expr.index], scene.law);
-    if (version) written = &version->bodies.front().limit.written;
+    // A limit is printed in one unit everywhere: that of its latest version.
+    const model::Rule& limit = policy_.rules[expr.index];
+    if (model::in_force(limit, scene.law)) written = &limit.versions.back().bodies.front().limit.written;
   }
   return message_figure(Figure{expr.dimension, figure, figure}, written, policy_.context.units);
 }
