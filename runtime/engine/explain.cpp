@@ -111,7 +111,7 @@ class Explainer {
   std::string message(const Body& body, const std::string& title, const FindingState& state) {
     if (body.message_count == 0) return title;
     std::uint32_t first = body.message;
-    if (body.flags & body_message_per_key) first += place_of(policy_.steps[state.step], state.key) * body.message_count;
+    if (body.flags & body_message_per_key) first += place_of_key(policy_, policy_.steps[state.step], state.key) * body.message_count;
     std::string result;
     for (std::uint32_t i = 0; i < body.message_count; ++i) result += part(policy_.message_parts[first + i], state.scene);
     return result;
