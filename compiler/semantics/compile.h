@@ -17,6 +17,8 @@ struct Vocabulary {
   std::shared_ptr<const Schema> schema;
   // `fact customer.kind ... stands for customer`: the short form's fact.
   std::vector<std::pair<std::string, FactId>> short_forms;
+  // The list from which the header's `state` is taken: that of the facts which the vocabulary compares with `jurisdiction.state`.
+  EnumerationId state_enumeration = no_index;
 };
 
 // The vocabulary built into the compiler (policies/vocabulary/retail.leaf). Compiled once per process.
