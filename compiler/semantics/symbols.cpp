@@ -1,0 +1,143 @@
+#include "compiler/semantics/symbols.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/semantics/dimensions.h"
+#include "compiler/semantics/suggestions.h"
+
+namespace leaflaw::semantics {
+
+namespace {
+
+using Kind = ast::Declaration::Kind;
+
+constexpr std::size_t most_of_a_kind = 0x7FFF;   // classes share their numbers with lists of words
+
+template <typename Part>
+std::uint16_t append(std::vector<Part>& list, Part part) {
+  list.push_back(std::move(part));
+  return static_cast<std::uint16_t>(list.size() - 1);
+}
+
+std::string title_of(const ast::Declaration& declaration) { return declaration.title ? declaration.title->value : std::string(); }
+
+std::uint16_t add_measure(Draft& draft, const ast::Declaration& declaration) {
+  model::Measure measure;
+  measure.id = declaration.name.text;
+  measure.title = title_of(declaration);
+  measure.span = declaration.head;
+  measure.dimension = Dimension::any;
+  if (!declaration.unit.empty())
+    if (std::optional<Unit> unit = find_unit(draft, declaration.unit, declaration.unit_span)) measure.dimension = unit->dimension;
+  return append(draft.policy.measures, std::move(measure));
+}
+
+std::uint16_t add_rule(Draft& draft, const ast::Declaration& declaration) {
+  model::Rule rule;
+  rule.id = declaration.name.text;
+  rule.span = declaration.head;
+  rule.kind = declaration.kind == Kind::limit  ? model::RuleKind::limit
+              : declaration.kind == Kind::duty ? model::RuleKind::duty
+              : declaration.kind == Kind::rule ? model::RuleKind::rule
+                                               : model::RuleKind::warning;
+  return append(draft.policy.rules, std::move(rule));
+}
+
+std::uint16_t add_exception(Draft& draft, const ast::Declaration& declaration) {
+  model::Exception exception;
+  exception.id = declaration.name.text;
+  exception.title = title_of(declaration);
+  exception.span = declaration.head;
+  for (const ast::Name& target : declaration.values) exception.targets.push_back(target.text);
+  return append(draft.policy.exceptions, std::move(exception));
+}
+
+// The entry in the Model. Nothing: no declaration that has a name of its own.
+std::optional<std::pair<SymbolKind, std::uint16_t>> entry_for(Draft& draft, const ast::Declaration& declaration) {
+  const std::string& id = declaration.name.text;
+  switch (declaration.kind) {
+    case Kind::item_class: return std::pair{SymbolKind::item_class, append(draft.policy.classes, model::ItemClass{id, title_of(declaration), {}, {}, declaration.head})};
+    case Kind::measure: return std::pair{SymbolKind::measure, add_measure(draft, declaration)};
+    case Kind::table: return std::pair{SymbolKind::table, append(draft.policy.tables, model::Table{id, title_of(declaration), {}, {}, {}, {}, declaration.head})};
+    case Kind::define: return std::pair{SymbolKind::definition, append(draft.policy.definitions, model::Definition{id, bad, declaration.head})};
+    case Kind::limit:
+    case Kind::rule:
+    case Kind::duty:
+    case Kind::warning: return std::pair{SymbolKind::rule, add_rule(draft, declaration)};
+    case Kind::exception: return std::pair{SymbolKind::exception, add_exception(draft, declaration)};
+    default: return std::nullopt;
+  }
+}
+
+// What stands bare in conditions may not hide a fact, a group of facts or a word of the language. Rules may: they are asked with a figure.
+bool hides_a_fact(const Draft& draft, const ast::Declaration& declaration) {
+  if (declaration.kind != Kind::item_class && declaration.kind != Kind::measure && declaration.kind != Kind::table && declaration.kind != Kind::define) return false;
+  const std::string& name = declaration.name.text;
+  const auto is_short = [&](const auto& each) { return each.first == name; };
+  if (name == "time" || std::any_of(draft.vocabulary.short_forms.begin(), draft.vocabulary.short_forms.end(), is_short)) return true;
+  return std::any_of(draft.schema.facts.begin(), draft.schema.facts.end(), [&](const Fact& fact) {
+    for (const std::string& full : {name, "item." + name})
+      if (fact.name == full || fact.name.starts_with(full + ".") || fact.name.starts_with(full + "[")) return true;
+    return false;
+  });
+}
+
+void declare(Draft& draft, const ast::Declaration& declaration) {
+  const ast::Name& name = declaration.name;
+  if (const Symbol* first = draft.find(name.text)) {
+    if (declaration.kind == Kind::amendment || declaration.kind == Kind::unit || declaration.kind == Kind::policy) return;
+    draft.error(Code::duplicate_name, name.span, fmt::format("`{}` is declared twice", name.text), "a name means one thing: rename one of them")
+        .notes.push_back({first->declaration->name.span, "it is declared here"});
+    return;
+  }
+  const auto entry = entry_for(draft, declaration);
+  if (!entry) return;
+  if (hides_a_fact(draft, declaration))
+    draft.error(Code::duplicate_name, name.span, fmt::format("`{}` already means a fact of the vocabulary", name.text), fmt::format("choose another name, such as `{}-here`", name.text));
+  draft.symbols.emplace(name.text, Symbol{entry->first, entry->second, &declaration, {}});
+}
+
+// ---- amendments ----------------------------------------------------------------------------------------------------------
+
+bool may_be_amended(SymbolKind kind) { return kind != SymbolKind::definition; }
+
+void report_target(Draft& draft, const ast::Name& target) {
+  if (draft.unit_places.contains(target.text)) {
+    draft.error(Code::amendment_target, target.span, fmt::format("`{}` is a unit, and units have no versions", target.text), "declare a second unit, and let a measure change from one to the other")
+        .notes.push_back({draft.unit_places.find(target.text)->second, "it is declared here"});
+    return;
+  }
+  std::vector<std::string> known;
+  for (const auto& [name, symbol] : draft.symbols)
+    if (may_be_amended(symbol.kind)) known.push_back(name);
+  draft.error(Code::amendment_target, target.span, fmt::format("there is no `{}` to amend", target.text), did_you_mean(target.text, known));
+}
+
+void attach(Draft& draft, const ast::Declaration& amendment) {
+  auto found = draft.symbols.find(amendment.name.text);
+  if (found == draft.symbols.end()) return report_target(draft, amendment.name);
+  Symbol& symbol = found->second;
+  if (may_be_amended(symbol.kind)) {
+    symbol.amendments.push_back(&amendment);
+    return;
+  }
+  draft.error(Code::amendment_target, amendment.name.span, fmt::format("`{}` is a definition, and definitions have no versions", amendment.name.text),
+              "declare a second definition, and let the rules that use it change from one to the other")
+      .notes.push_back({symbol.declaration->name.span, "it is declared here"});
+}
+
+}  // namespace
+
+void declare_symbols(Draft& draft) {
+  if (draft.file.declarations.size() > most_of_a_kind) {
+    draft.error(Code::file_too_large, draft.file.declarations[most_of_a_kind].head, fmt::format("a policy holds at most {} declarations", most_of_a_kind));
+    return;
+  }
+  for (const ast::Declaration& each : draft.file.declarations) declare(draft, each);
+  for (const ast::Declaration& each : draft.file.declarations)
+    if (each.kind == Kind::amendment) attach(draft, each);
+}
+
+}  // namespace leaflaw::semantics

@@ -1,0 +1,88 @@
+// `unit oz is 28 g`, `unit day-unit "whole-day unit"`.
+#include <fmt/format.h>
+
+#include "compiler/semantics/dimensions.h"
+#include "compiler/semantics/symbols.h"
+#include "compiler/semantics/versions.h"
+
+namespace leaflaw::semantics {
+
+namespace {
+
+constexpr std::size_t most_own_dimensions = 100;
+
+Dimension next_own_dimension(const Draft& draft) {
+  std::size_t count = 0;
+  for (const model::OwnUnit& each : draft.policy.units)
+    if (each.dimension >= Dimension::own) ++count;
+  return static_cast<Dimension>(static_cast<std::size_t>(Dimension::own) + std::min(count, most_own_dimensions));
+}
+
+bool is_standard(std::string_view name) {
+  for (const Unit& each : standard_units())
+    if (each.name == name) return true;
+  return false;
+}
+
+// A unit of its own dimension, also where what it is could not be read: it is known then, and its uses are no further mistakes.
+void own_dimension(Draft& draft, model::OwnUnit& unit) {
+  unit.dimension = next_own_dimension(draft);
+  unit.in_base = Ratio(1);
+}
+
+void measured_unit(Draft& draft, const ast::Declaration& declaration, model::OwnUnit& unit) {
+  const ast::Expr& is = *declaration.expr;
+  own_dimension(draft, unit);
+  if (is.kind == ast::Expr::Kind::path) {
+    draft.error(Code::not_supported, is.span, fmt::format("a unit that differs from person to person, as `{}` does, is not supported yet", is.path.text()),
+                "count in a fixed unit, such as `mg THC`, and let the cap follow from facts that the vocabulary derives");
+    return;
+  }
+  if (is.kind != ast::Expr::Kind::quantity) {
+    draft.error(Code::wrong_type, is.span, "a unit is a number of another unit", fmt::format("write for example `unit {} is 28 g`", unit.name));
+    return;
+  }
+  if (is.quantity.unit.empty()) {
+    draft.error(Code::missing_unit, is.span, fmt::format("`{}` of what?", is.quantity.number.written), fmt::format("write for example `unit {} is {} g`", unit.name, is.quantity.number.written));
+    return;
+  }
+  if (is.quantity.number.value.is_zero()) {
+    draft.error(Code::number_range, is.span, "a unit cannot be nothing", "say how much one of it is");
+    return;
+  }
+  const ExprId value = literal(draft, is.quantity);
+  if (value == bad) return;
+  unit.dimension = draft.expr(value).dimension;
+  unit.in_base = draft.expr(value).number;
+}
+
+void declare_unit(Draft& draft, const ast::Declaration& declaration) {
+  const ast::Name& name = declaration.name;
+  if (is_standard(name.text)) {
+    draft.error(Code::duplicate_name, name.span, fmt::format("`{}` is a unit everywhere; a policy cannot change it", name.text), "choose another name");
+    return;
+  }
+  auto [first, fresh] = draft.unit_places.emplace(name.text, name.span);
+  if (!fresh) {
+    draft.error(Code::duplicate_name, name.span, fmt::format("the unit `{}` is declared twice", name.text), "keep one of the two").notes.push_back({first->second, "it is declared here"});
+    return;
+  }
+  model::OwnUnit unit;
+  unit.name = name.text;
+  unit.title = declaration.title ? declaration.title->value : std::string();
+  unit.source = source_of(declaration);
+  unit.span = declaration.head;
+  if (declaration.expr) measured_unit(draft, declaration, unit);
+  else own_dimension(draft, unit);
+  draft.policy.context.units.add({unit.name, unit.dimension, unit.in_base});
+  draft.policy.units.push_back(std::move(unit));
+}
+
+}  // namespace
+
+void declare_units(Draft& draft) {
+  for (const ast::Declaration& each : draft.file.declarations)
+    if (each.kind == ast::Declaration::Kind::unit) declare_unit(draft, each);
+}
+
+}  // namespace leaflaw::semantics
