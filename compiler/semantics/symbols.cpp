@@ -34,39 +34,19 @@ std::uint16_t add_measure(Draft& draft, const ast::Declaration& declaration) {
   return append(draft.policy.measures, std::move(measure));
 }
 
-std::uint16_t add_rule(Draft& draft, const ast::Declaration& declaration) {
-  model::Rule rule;
-  rule.id = declaration.name.text;
-  rule.span = declaration.head;
-  rule.kind = declaration.kind == Kind::limit  ? model::RuleKind::limit
-              : declaration.kind == Kind::duty ? model::RuleKind::duty
-              : declaration.kind == Kind::rule ? model::RuleKind::rule
-                                               : model::RuleKind::warning;
-  return append(draft.policy.rules, std::move(rule));
-}
-
-std::uint16_t add_exception(Draft& draft, const ast::Declaration& declaration) {
-  model::Exception exception;
-  exception.id = declaration.name.text;
-  exception.title = title_of(declaration);
-  exception.span = declaration.head;
-  for (const ast::Name& target : declaration.values) exception.targets.push_back(target.text);
-  return append(draft.policy.exceptions, std::move(exception));
-}
-
 // The entry in the Model. Nothing: no declaration that has a name of its own.
 std::optional<std::pair<SymbolKind, std::uint16_t>> entry_for(Draft& draft, const ast::Declaration& declaration) {
   const std::string& id = declaration.name.text;
   switch (declaration.kind) {
-    case Kind::item_class: return std::pair{SymbolKind::item_class, append(draft.policy.classes, model::ItemClass{id, title_of(declaration), {}, {}, declaration.head})};
+    case Kind::item_class: return std::pair{SymbolKind::item_class, append(draft.policy.classes, model::ItemClass{})};
     case Kind::measure: return std::pair{SymbolKind::measure, add_measure(draft, declaration)};
     case Kind::table: return std::pair{SymbolKind::table, append(draft.policy.tables, model::Table{id, title_of(declaration), {}, {}, {}, {}, declaration.head})};
     case Kind::define: return std::pair{SymbolKind::definition, append(draft.policy.definitions, model::Definition{id, bad, declaration.head})};
     case Kind::limit:
     case Kind::rule:
     case Kind::duty:
-    case Kind::warning: return std::pair{SymbolKind::rule, add_rule(draft, declaration)};
-    case Kind::exception: return std::pair{SymbolKind::exception, add_exception(draft, declaration)};
+    case Kind::warning: return std::pair{SymbolKind::rule, append(draft.policy.rules, model::Rule{})};
+    case Kind::exception: return std::pair{SymbolKind::exception, append(draft.policy.exceptions, model::Exception{})};
     default: return std::nullopt;
   }
 }

@@ -8,8 +8,8 @@ namespace leaflaw::semantics {
 // The policy's ounce, and units of its own (`unit day-unit`). A unit that a fact measures out for each person is not supported yet.
 void declare_units(Draft& draft);
 
-// Names become symbols, each with an entry in the Model's list of its kind: id, title, place; of measures the dimension, of rules the
-// kind, of exceptions the targets as written. The entries are filled by parts.h and rules.h.
+// Names become symbols, each with an entry in the Model's list of its kind, which parts.h and rules.h fill. Only the dimension of a
+// measure is set here: whatever names the measure may be compiled before it.
 void declare_symbols(Draft& draft);
 
 }  // namespace leaflaw::semantics

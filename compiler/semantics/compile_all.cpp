@@ -1,0 +1,175 @@
+// Every vocabulary and policy below some folders.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "compiler/semantics/compile.h"
+
+namespace leaflaw {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view ending = ".leaf";
+
+struct Found {
+  std::vector<std::string> paths;       // in the order of their names, each file once
+  std::vector<std::string> unreadable;
+};
+
+bool hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+void add_folder(const fs::path& folder, std::vector<std::string>& paths, std::vector<std::string>& unreadable) {
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end;
+  for (; !error && entry != end; entry.increment(error)) {
+    if (hidden(entry->path())) {
+      if (entry->is_directory(error)) entry.disable_recursion_pending();
+    } else if (entry->path().extension() == ending && entry->is_regular_file(error)) {
+      paths.push_back(entry->path().string());
+    }
+  }
+  if (error) unreadable.push_back(folder.string());
+}
+
+Found find_files(const std::vector<std::string>& given) {
+  Found found;
+  std::set<fs::path> seen;
+  for (const std::string& path : given) {
+    std::vector<std::string> below;
+    std::error_code error;
+    if (fs::is_directory(path, error)) add_folder(path, below, found.unreadable);
+    else below.push_back(path);
+    std::sort(below.begin(), below.end());
+    for (std::string& each : below)
+      if (seen.insert(fs::weakly_canonical(each, error)).second) found.paths.push_back(std::move(each));
+  }
+  return found;
+}
+
+std::optional<std::string> read(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return std::nullopt;
+  std::ifstream in(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad()) return std::nullopt;
+  return text;
+}
+
+// A vocabulary's file begins with one of its declarations. Read without parsing, since it decides what the text is parsed for.
+bool is_vocabulary(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  for (;;) {
+    const std::size_t start = text.find_first_not_of(" \t\r\n");
+    if (start == std::string_view::npos) return false;
+    text.remove_prefix(start);
+    if (text.front() != '#') break;
+    text.remove_prefix(std::min(text.find('\n'), text.size()));
+  }
+  const std::string_view word = text.substr(0, text.find_first_of(" \t\r\n"));
+  return word == "vocabulary" || word == "enumeration" || word == "fact";
+}
+
+class Compilation {
+ public:
+  PolicySet run(const std::vector<std::string>& paths) {
+    load(find_files(paths));
+    if (compile_vocabularies())   // what is wrong with the words would be reported again by every policy
+      for (FileId file : policy_files_) compile(file);
+    sort_by_id();
+    set_.diagnostics.sort();
+    return std::move(set_);
+  }
+
+ private:
+  void unreadable(const std::string& path) {
+    bool usable = false;
+    const FileId file = set_.sources.add(path, {}, set_.diagnostics, usable);
+    set_.diagnostics.add(Code::file_unreadable, Span{file, 0, 0}, fmt::format("`{}` cannot be read", path), "check the name and the permissions");
+  }
+
+  void load(const Found& found) {
+    for (const std::string& path : found.unreadable) unreadable(path);
+    for (const std::string& path : found.paths) {
+      std::optional<std::string> text = read(path);
+      if (!text) {
+        unreadable(path);
+        continue;
+      }
+      const bool words = is_vocabulary(*text);
+      bool usable = true;
+      const FileId file = set_.sources.add(path, std::move(*text), set_.diagnostics, usable);
+      if (usable) (words ? vocabulary_files_ : policy_files_).push_back(file);
+      else vocabularies_whole_ = vocabularies_whole_ && !words;
+    }
+  }
+
+  bool compile_vocabularies() {
+    for (FileId file : vocabulary_files_) {
+      std::optional<Vocabulary> vocabulary = compile_vocabulary(set_.sources, file, set_.diagnostics);
+      vocabularies_whole_ = vocabularies_whole_ && vocabulary;
+      if (!vocabulary) continue;
+      const auto same = std::find_if(vocabularies_.begin(), vocabularies_.end(), [&](const Vocabulary& each) {
+        return each.schema->name == vocabulary->schema->name && each.schema->version == vocabulary->schema->version;
+      });
+      if (same == vocabularies_.end()) {
+        vocabularies_.push_back(std::move(*vocabulary));
+        continue;
+      }
+      set_.diagnostics.add(Code::duplicate_name, Span{file, 0, 0}, fmt::format("there is another vocabulary `{} {}`", vocabulary->schema->name, vocabulary->schema->version),
+                           "give it another name or version, or take one of the two files away");
+      vocabularies_whole_ = false;
+    }
+    return vocabularies_whole_;
+  }
+
+  void compile(FileId file) {
+    std::optional<model::Policy> policy = compile_policy(set_.sources, file, vocabularies_, set_.diagnostics);
+    if (!policy) return;
+    const auto same = std::find_if(set_.policies.begin(), set_.policies.end(), [&](const model::Policy& each) { return each.id == policy->id; });
+    if (same == set_.policies.end()) {
+      set_.paths.push_back(set_.sources.file(file).path);
+      set_.policies.push_back(std::move(*policy));
+      return;
+    }
+    set_.diagnostics.add(Code::duplicate_policy, Span{file, 0, 0}, fmt::format("there is another policy `{}`", policy->id), "a policy's name is unique: rename it, or take one of the two files away")
+        .notes.push_back({Span{first_file_of(*same), 0, 0}, "the other one is here"});
+  }
+
+  FileId first_file_of(const model::Policy& policy) const {
+    const std::string& path = set_.paths[static_cast<std::size_t>(&policy - set_.policies.data())];
+    for (FileId file : policy_files_)
+      if (set_.sources.file(file).path == path) return file;
+    return 0;
+  }
+
+  void sort_by_id() {
+    std::vector<std::size_t> order(set_.policies.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return set_.policies[a].id < set_.policies[b].id; });
+    std::vector<model::Policy> policies;
+    std::vector<std::string> paths;
+    for (std::size_t i : order) {
+      policies.push_back(std::move(set_.policies[i]));
+      paths.push_back(std::move(set_.paths[i]));
+    }
+    set_.policies = std::move(policies);
+    set_.paths = std::move(paths);
+  }
+
+  PolicySet set_;
+  std::vector<FileId> vocabulary_files_, policy_files_;
+  std::vector<Vocabulary> vocabularies_;
+  bool vocabularies_whole_ = true;
+};
+
+}  // namespace
+
+PolicySet compile_all(const std::vector<std::string>& paths) { return Compilation().run(paths); }
+
+}  // namespace leaflaw

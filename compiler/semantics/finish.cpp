@@ -1,0 +1,113 @@
+#include "compiler/semantics/finish.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/rulegraph/rulegraph.h"
+
+namespace leaflaw::semantics {
+
+namespace {
+
+// One dimension in all versions; nothing where they differ: then a balance may be in either.
+std::optional<Dimension> dimension_of_limit(const model::Rule& rule) {
+  std::optional<Dimension> dimension;
+  for (const model::RuleVersion& version : rule.versions) {
+    const Dimension here = version.bodies.front().limit.dimension;
+    if (dimension && *dimension != here) return std::nullopt;
+    dimension = here;
+  }
+  return dimension;
+}
+
+void use_balances(Draft& draft, const FactMap& map) {
+  PolicyContext& context = draft.policy.context;
+  for (const std::string& address : context.limit_addresses) {
+    const std::string id = address.substr(0, address.find('['));
+    const auto rule = std::find_if(draft.policy.rules.begin(), draft.policy.rules.end(), [&](const model::Rule& each) { return each.id == id; });
+    const std::optional<Dimension> dimension = rule == draft.policy.rules.end() ? std::nullopt : dimension_of_limit(*rule);
+    if (!dimension) continue;
+    for (FactId field : map.fields) {
+      if (draft.schema.facts[field].dimension != Dimension::any) continue;
+      const bool used = std::any_of(context.key_uses.begin(), context.key_uses.end(), [&](const KeyUse& each) { return each.field == field && each.key == address; });
+      if (!used) context.key_uses.push_back({field, address, *dimension});
+    }
+  }
+}
+
+struct Place {
+  Span span;
+  std::string_view what;
+};
+Place place_of(const model::Policy& policy, const GraphNode& node) {
+  switch (node.kind) {
+    case NodeKind::rule: return {policy.rules[node.index].span, "rule"};
+    case NodeKind::limit: return {policy.rules[node.index].span, "limit"};
+    case NodeKind::duty: return {policy.rules[node.index].span, "duty"};
+    case NodeKind::warning: return {policy.rules[node.index].span, "warning"};
+    case NodeKind::exception: return {policy.exceptions[node.index].span, "exception"};
+    case NodeKind::measure: return {policy.measures[node.index].span, "measure"};
+    case NodeKind::table: return {policy.tables[node.index].span, "table"};
+    case NodeKind::item_class: return {policy.classes[node.index].span, "class"};
+    case NodeKind::definition: return {policy.definitions[node.index].span, "definition"};
+    case NodeKind::unit: return {policy.units[node.index].span, "unit"};
+    case NodeKind::fact: break;
+  }
+  return {};
+}
+
+bool is_part(NodeKind kind) { return kind == NodeKind::measure || kind == NodeKind::table || kind == NodeKind::item_class || kind == NodeKind::definition; }
+
+void report_unused_part(Draft& draft, Span span, std::string_view what, const std::string& name) {
+  draft.error(Code::lint_unused, span, fmt::format("nothing uses the {} `{}`", what, name), "use it in a rule, or take it out");
+}
+
+// A unit that measures another kind of thing (an ounce) may be used by requests alone; a dimension of the policy's own cannot.
+void report_unused_units(Draft& draft) {
+  for (const model::OwnUnit& unit : draft.policy.units) {
+    if (unit.dimension < Dimension::own || unit.in_base != Ratio(1)) continue;
+    const auto& exprs = draft.policy.exprs;
+    const auto& measures = draft.policy.measures;
+    const bool used = std::any_of(exprs.begin(), exprs.end(), [&](const model::Expr& each) { return each.dimension == unit.dimension; }) ||
+                      std::any_of(measures.begin(), measures.end(), [&](const model::Measure& each) { return each.dimension == unit.dimension; });
+    if (!used) report_unused_part(draft, unit.span, "unit", unit.name);
+  }
+}
+
+}  // namespace
+
+void fill_context(Draft& draft) {
+  std::vector<std::string>& words = draft.policy.context.class_values;
+  for (const model::ItemClass& each : draft.policy.classes)
+    for (const std::string& value : each.values)
+      if (std::find(words.begin(), words.end(), value) == words.end()) words.push_back(value);
+  const FactId balance = draft.schema.with(Role::registry_balance);
+  if (balance != no_fact) use_balances(draft, draft.schema.maps[draft.schema.facts[balance].map]);
+}
+
+void order_rules(Draft& draft) {
+  const RuleGraph graph(draft.policy);
+  const std::vector<GraphNode> cycle = graph.cycle();
+  if (cycle.empty()) {
+    draft.policy.evaluation_order = graph.evaluation_order();
+    return;
+  }
+  std::string path;
+  for (const GraphNode& node : cycle) path += fmt::format("`{}` reads ", node.name);
+  path += fmt::format("`{}`", cycle.front().name);
+  Diagnostic& report = draft.error(Code::cycle, place_of(draft.policy, cycle.front()).span, fmt::format("`{}` rests on itself: {}", cycle.front().name, path),
+                                   "take one of these readings out");
+  for (std::size_t i = 1; i < cycle.size(); ++i) {
+    const Place place = place_of(draft.policy, cycle[i]);
+    report.notes.push_back({place.span, fmt::format("the {} `{}` is here", place.what, cycle[i].name)});
+  }
+}
+
+void report_unused(Draft& draft) {
+  for (const GraphNode& node : RuleGraph(draft.policy).unused())
+    if (is_part(node.kind)) report_unused_part(draft, place_of(draft.policy, node).span, place_of(draft.policy, node).what, node.name);
+  report_unused_units(draft);
+}
+
+}  // namespace leaflaw::semantics
