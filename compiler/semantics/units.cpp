@@ -18,10 +18,21 @@ Dimension next_own_dimension(const Draft& draft) {
   return static_cast<Dimension>(static_cast<std::size_t>(Dimension::own) + std::min(count, most_own_dimensions));
 }
 
-bool is_standard(std::string_view name) {
+const Unit* standard_unit(std::string_view name) {
   for (const Unit& each : standard_units())
-    if (each.name == name) return true;
-  return false;
+    if (each.name == name) return &each;
+  return nullptr;
+}
+
+bool is_power_of_ten(i128 number) {
+  while (number % 10 == 0) number /= 10;
+  return number == 1;
+}
+
+// A customary measure has several values in the law, as the ounces have; a metric one has not.
+bool may_be_replaced(const Unit& unit) {
+  const bool measured = unit.dimension == Dimension::mass || unit.dimension == Dimension::volume || unit.dimension == Dimension::length;
+  return measured && !(is_power_of_ten(unit.in_base.num) && is_power_of_ten(unit.in_base.den));
 }
 
 // A unit of its own dimension, also where what it is could not be read: it is known then, and its uses are no further mistakes.
@@ -54,11 +65,15 @@ void measured_unit(Draft& draft, const ast::Declaration& declaration, model::Own
   if (value == bad) return;
   unit.dimension = draft.expr(value).dimension;
   unit.in_base = draft.expr(value).number;
+  const Unit* standard = standard_unit(unit.name);
+  if (standard && standard->dimension != unit.dimension)
+    draft.error(Code::wrong_dimension, is.span, fmt::format("`{}` is a unit of {}, and this is {}", unit.name, words(draft, standard->dimension), words(draft, unit.dimension)),
+                "give the other unit a name of its own");
 }
 
 void declare_unit(Draft& draft, const ast::Declaration& declaration) {
   const ast::Name& name = declaration.name;
-  if (is_standard(name.text)) {
+  if (const Unit* standard = standard_unit(name.text); standard && !may_be_replaced(*standard)) {
     draft.error(Code::duplicate_name, name.span, fmt::format("`{}` is a unit everywhere; a policy cannot change it", name.text), "choose another name");
     return;
   }
