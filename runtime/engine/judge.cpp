@@ -363,6 +363,9 @@ template <class Mode>
 bool Judge<Mode>::decide() {
   reset();
   if (facts_.overflow) return false;
+  notes_.prepare(facts_);
+  quantities_.prepare(policy_, facts_.denominator);
+  if (quantities_.overflow()) return false;
   std::int32_t day = machine.day_of(0);
   bool kind_covered = policy_.covers.kinds >> static_cast<unsigned>(facts_.rows[0].kind) & 1;
   if (!kind_covered || day < policy_.covers.from_day) {

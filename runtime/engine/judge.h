@@ -74,8 +74,8 @@ class Judge final : public LimitReader<Mode> {
   using N = Number<Mode>;
   using T = Truth<Mode>;
 
-  Judge(const FactStore& facts, HistoryNotes& notes, const ScaledConstants& quantities)
-      : facts_(facts), policy_(facts.policy), machine(facts, notes.rows, quantities), tallies(facts, notes, machine), notes_(notes) {
+  Judge(const FactStore& facts, HistoryNotes& notes, ScaledConstants& quantities)
+      : facts_(facts), policy_(facts.policy), machine(facts, notes.rows, quantities), tallies(facts, notes, machine), notes_(notes), quantities_(quantities) {
     machine.limits = this;
   }
 
@@ -143,6 +143,7 @@ class Judge final : public LimitReader<Mode> {
   void add_missing(std::uint32_t step, const typename Mode::Blame& blame);
 
   HistoryNotes& notes_;
+  ScaledConstants& quantities_;
   const Program* program_ = nullptr;
   bool incomplete_ = false;
   std::vector<LimitState> limits_;              // by step of the program

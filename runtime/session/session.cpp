@@ -28,9 +28,7 @@ Session::Session(PolicyParts parts)
 
 DocumentOrErrors Session::judge(const Request& completed) {
   engine::bind(completed, store_);
-  notes_.prepare(store_);
-  constants_.prepare(store_.policy, store_.denominator);
-  if (store_.overflow || constants_.overflow() || !judge_.decide()) return figures_out_of_range();
+  if (!judge_.decide()) return figures_out_of_range();
   std::optional<Document> document = engine::explain(judge_, store_, *parts_.context);
   if (!document) return figures_out_of_range();
   return std::move(*document);

@@ -346,13 +346,6 @@ void TypedSession::bind_all(i128 denominator) {
 
 // ---- decisions --------------------------------------------------------------------------------------------------------------
 
-bool TypedSession::judged() {
-  if (store_.overflow) return false;
-  notes_.prepare(store_);
-  constants_.prepare(store_.policy, store_.denominator);
-  return !constants_.overflow() && judge_.decide();
-}
-
 std::optional<Verdict> TypedSession::decide() {
   decision_error_.reset();
   if (error()) return std::nullopt;
@@ -366,9 +359,9 @@ std::optional<Verdict> TypedSession::decide() {
   else if (present_changed_) bind_present();
   history_changed_ = present_changed_ = false;
   // A denominator that grew over many carts may be too large for this one.
-  if (!judged()) {
+  if (!judge_.decide()) {
     bind_all(1);
-    if (!judged()) {
+    if (!judge_.decide()) {
       history_changed_ = true;
       decision_error_ = figures_out_of_range().front();
       return std::nullopt;

@@ -191,7 +191,6 @@ class TypedSession {
   void bind_all(i128 denominator);
   void bind_present();
   void bind(const Cells& cells, const RowLayout& layout, std::span<const engine::Slot> slots, std::uint8_t* states, i128* numbers);
-  [[nodiscard]] bool judged();
   [[nodiscard]] const std::string* store_key(const Row& row) const;
   [[nodiscard]] Record record_of(const Row& row) const;
   void copy_maps(const Cells& cells, const RowLayout& layout, std::span<const engine::Slot> slots, std::vector<MapValue>& maps) const;
