@@ -205,6 +205,8 @@ class Page {
 struct Expected { const char* page; std::map<std::string, int> counts; };
 const std::vector<Expected> pages = {
     {"docs/authors/language.md", {{"leaf", 9}, {"yaml", 3}, {"leaf-wrong", 2}, {"text", 2}}},
+    {"docs/authors/add-a-rule.md", {{"leaf", 2}, {"yaml", 1}}},
+    {"docs/contributors/architecture.md", {{"text", 1}}},
 };
 
 }  // namespace
