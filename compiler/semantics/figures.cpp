@@ -25,28 +25,42 @@ ExprId not_a_figure(Draft& draft, const ast::Path& path, const std::string& name
   return draft.refuse(Code::unknown_name, step.span, fmt::format("a limit has no `{}`", step.text), did_you_mean(step.text, figure_names));
 }
 
+// Words of the class that have a meter in some version.
+std::vector<std::string> keys_of(Draft& draft, const Symbol& symbol, std::uint16_t key_class) {
+  std::vector<std::string> keys;
+  for (const Version& version : versions_of(draft, symbol)) {
+    const ast::Clause* counts = find(version, ast::Clause::Kind::counts);
+    if (!counts) continue;
+    const Counted& counted = counted_by(draft, symbol, *counts);
+    if (counted.key_class != key_class) continue;
+    for (std::uint16_t value : counted.keys) {
+      const std::string& word = draft.policy.classes[key_class].values[value];
+      if (std::find(keys.begin(), keys.end(), word) == keys.end()) keys.push_back(word);
+    }
+  }
+  return keys;
+}
+
 // The meter that the path names: a key of its own, or the key at hand inside the caps and messages of limits by the same class.
 // no_expr: the limit has one meter only.
-ExprId meter_of(Draft& draft, const ast::Path& path, const Counted& counted, const Surroundings& where) {
+ExprId meter_of(Draft& draft, const Symbol& symbol, const ast::Path& path, std::uint16_t key_class, const Surroundings& where) {
   const std::string& name = path.steps.front().name.text;
   const std::optional<ast::Name>& key = path.steps.front().key;
-  if (counted.key_class == no_index) {
+  if (key_class == no_index) {
     if (!key) return no_expr;
     return draft.refuse(Code::limit_key, key->span, fmt::format("`{}` has one meter and no keys", name), fmt::format("write `{}.{}`", name, path.steps[1].name.text));
   }
-  const model::ItemClass& item_class = draft.policy.classes[counted.key_class];
-  const auto domain = static_cast<std::uint16_t>(model::first_class + counted.key_class);
-  std::vector<std::string> keys;
-  for (std::uint16_t value : counted.keys) keys.push_back(item_class.values[value]);
+  const model::ItemClass& item_class = draft.policy.classes[key_class];
   Expr expr;
   expr.type = Type::value;
   expr.span = path.span;
-  expr.domain = domain;
-  expr.index = counted.key_class;
-  if ((!key || key->text == item_class.id) && where.key_class == counted.key_class) {
+  expr.domain = static_cast<std::uint16_t>(model::first_class + key_class);
+  expr.index = key_class;
+  if ((!key || key->text == item_class.id) && where.key_class == key_class) {
     expr.op = Op::key_value;
     return draft.add(std::move(expr));
   }
+  const std::vector<std::string> keys = keys_of(draft, symbol, key_class);
   if (!key) {
     const std::string example = keys.empty() ? item_class.id : keys.front();
     return draft.refuse(Code::limit_key, path.span, fmt::format("`{}` has a meter for each {}: say which", name, item_class.id),
@@ -55,7 +69,7 @@ ExprId meter_of(Draft& draft, const ast::Path& path, const Counted& counted, con
   auto found = std::find(keys.begin(), keys.end(), key->text);
   if (found == keys.end()) return draft.refuse(Code::limit_key, key->span, fmt::format("`{}` has no meter for `{}`", name, key->text), did_you_mean(key->text, keys));
   expr.op = Op::value_constant;
-  expr.values = bit_of(counted.keys[static_cast<std::size_t>(found - keys.begin())]);
+  expr.values = bit_of(static_cast<unsigned>(std::find(item_class.values.begin(), item_class.values.end(), key->text) - item_class.values.begin()));
   return draft.add(std::move(expr));
 }
 
@@ -87,7 +101,7 @@ ExprId limit_figure(Draft& draft, const Symbol& symbol, const ast::Path& path, c
     expr.type = Type::truth;
     return draft.add(std::move(expr));
   }
-  const ExprId meter = meter_of(draft, path, counted, where);
+  const ExprId meter = meter_of(draft, symbol, path, counted.key_class, where);
   if (meter == bad) return bad;
   expr.op = Op::limit_figure;
   expr.type = Type::number;
