@@ -20,9 +20,11 @@ bool is_set(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   return false;
 }
 
-ExprId part_value(Draft& draft, Span span, const Surroundings& where) {
+// `braces`: with what stands between them.
+ExprId part_value(Draft& draft, Span braces, const Surroundings& where) {
+  const Span span{braces.file, braces.begin + 1, braces.end - 1};
   if (draft.sources.text(span).find_first_not_of(" \t") == std::string_view::npos)
-    return draft.refuse(Code::message_part, span, "nothing stands between these braces", "write a fact, as in `{customer.age}`, or leave the braces out");
+    return draft.refuse(Code::message_part, braces, "nothing stands between these braces", "write a fact, as in `{customer.age}`, or leave the braces out");
   const std::optional<Embedded> part = parse_embedded(draft.sources, span, draft.diagnostics);
   if (!part) return draft.refuse(Code::message_part, span, fmt::format("`{}` cannot be printed", draft.text_of(span)), "between braces stands a fact, a figure of a limit or an expression");
   if (part->condition) return condition(draft, *part->condition, where);
@@ -55,7 +57,7 @@ model::Message compile_message(Draft& draft, const ast::Text& text, const Surrou
       draft.error(Code::message_part, place(open, open + 1), "an opening brace without its closing one", "braces stand around what is printed: `{customer.age}`");
       return message;
     }
-    message.push_back({{}, part_value(draft, place(open + 1, close), where)});
+    message.push_back({{}, part_value(draft, place(open, close + 1), where)});
     at = close + 1;
   }
   words(at, value.size());

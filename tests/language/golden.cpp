@@ -11,6 +11,7 @@
 #include <map>
 #include <string>
 
+#include "compiler/semantics/compile.h"
 #include "compiler/syntax/parse.h"
 
 namespace {
@@ -32,7 +33,18 @@ std::string syntax(const std::string& name, const std::string& text) {
   return leaflaw::print(diagnostics, sources, false);
 }
 
+// One policy of the standard vocabulary.
+std::string semantics(const std::string& name, const std::string& text) {
+  Sources sources;
+  Diagnostics diagnostics;
+  bool usable = true;
+  const leaflaw::FileId file = sources.add(name, text, diagnostics, usable);
+  if (usable) (void)leaflaw::compile_policy(sources, file, {}, diagnostics);
+  return leaflaw::print(diagnostics, sources, false);
+}
+
 const std::map<std::string, Pipeline> stages = {
+    {"semantics", semantics},
     {"syntax", syntax},
 };
 

@@ -147,7 +147,7 @@ rule age "Of age"
 
 TEST_CASE("one exception to several rules takes the form of each") {
   const model::Policy policy = policy_of(limit + R"(
-rule each "Each item"
+rule potency "Each item"
   cite "c" confidence primary
   topic potency
   applies to sale for each item
@@ -157,10 +157,10 @@ warning look "Look"
   cite "c" confidence primary
   topic sale-conduct
   applies to sale
-)" + exception("ill to daily, each, look", "when patient.terminal\n  waived") +
-                                         exception("strong to each", "when category is edible\n  require thc_per_package is at most 200 mg THC"));
-  for (const char* id : {"daily", "each", "look"}) CHECK(body_of(policy, rule_of(policy, id).versions.front(), "ill").waived);
-  const model::RuleVersion& each = rule_of(policy, "each").versions.front();
+)" + exception("ill to daily, potency, look", "when patient.terminal\n  waived") +
+                                         exception("strong to potency", "when category is edible\n  require thc_per_package is at most 200 mg THC"));
+  for (const char* id : {"daily", "potency", "look"}) CHECK(body_of(policy, rule_of(policy, id).versions.front(), "ill").waived);
+  const model::RuleVersion& each = rule_of(policy, "potency").versions.front();
   CHECK(each.bodies.size() == 3);
   CHECK(policy.expr(body_of(policy, each, "strong").condition).item_scope);
   CHECK(rule_of(policy, "daily").versions.front().bodies.size() == 2);

@@ -109,7 +109,7 @@ rule age "Of age"
   topic eligibility
   applies to sale for each item where category is edible
   require customer.age is at least 21 years
-  otherwise deny "{item.name} is not for {customer.age}."
+  otherwise deny "{item.product.name} is not for {customer.age}."
 )");
   const model::Message& message = rule_of(policy, "age").versions.front().bodies.front().message;
   REQUIRE(message.size() == 4);
