@@ -7,6 +7,7 @@
 #include <boost/graph/reverse_graph.hpp>
 #include <boost/graph/topological_sort.hpp>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -89,9 +90,11 @@ struct RuleGraph::Impl {
     return vertex(kind_of(rule.kind), index, rule.id);
   }
 
-  void connect(Vertex reader, ExprId id) {
+  // `printed_in`: the rule in whose message the expression stands. Its own figures are there when it is judged.
+  void connect(Vertex reader, ExprId id, std::optional<std::uint16_t> printed_in = std::nullopt) {
     Reads reads;
     collect(policy, id, reads);
+    if (printed_in) reads.limits.erase(*printed_in);
     for (FactId fact : reads.facts) boost::add_edge(reader, vertex(NodeKind::fact, fact, policy.schema->facts[fact].name), graph);
     for (auto i : reads.limits) boost::add_edge(reader, rule_vertex(i), graph);
     for (auto i : reads.measures) boost::add_edge(reader, vertex(NodeKind::measure, i, policy.measures[i].id), graph);
@@ -112,11 +115,11 @@ struct RuleGraph::Impl {
     if (limit.scope == Scope::licensee) role(Role::licensee_key);
   }
 
-  void connect_body(Vertex reader, const model::Body& body, model::RuleKind kind) {
+  void connect_body(Vertex reader, const model::Body& body, std::size_t rule) {
     connect(reader, body.condition);
     connect(reader, body.require);
-    for (const model::MessagePart& part : body.message) connect(reader, part.value);
-    if (kind != model::RuleKind::limit || body.waived) return;
+    for (const model::MessagePart& part : body.message) connect(reader, part.value, static_cast<std::uint16_t>(rule));
+    if (policy.rules[rule].kind != model::RuleKind::limit || body.waived) return;
     const model::LimitBody& limit = body.limit;
     for (ExprId id : {limit.amount, limit.item_condition, limit.cap, limit.anchor}) connect(reader, id);
     if (limit.key_class != no_index)
@@ -160,11 +163,11 @@ struct RuleGraph::Impl {
         connect(reader, version.item_where);
         for (const model::Body& body : version.bodies) {
           if (body.exception == no_index) {
-            connect_body(reader, body, policy.rules[i].kind);
+            connect_body(reader, body, i);
           } else {
             Vertex exception = vertex(NodeKind::exception, body.exception, policy.exceptions[body.exception].id);
             boost::add_edge(reader, exception, graph);
-            connect_body(exception, body, policy.rules[i].kind);
+            connect_body(exception, body, i);
           }
         }
       }

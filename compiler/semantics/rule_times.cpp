@@ -60,7 +60,7 @@ void check_beginning(Draft& draft, const Symbol& symbol) {
   if (from <= draft.policy.covers_from || declaration.broken || find(declaration, Kind::before_that) || follows_another(draft, declaration.name.text)) return;
   const ast::Clause* effective = find(declaration, Kind::effective);
   draft.error(Code::lint_begins_late, effective ? effective->span : declaration.head,
-              fmt::format("the policy covers {} on; nothing is said about the days before {}", to_string(draft.policy.covers_from), to_string(from)),
+              fmt::format("the policy's cover begins on {}; nothing is said about the days before {}", to_string(draft.policy.covers_from), to_string(from)),
               "add `before that nothing`, or `before that no sale` where it was not lawful at all");
 }
 
