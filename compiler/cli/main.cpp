@@ -19,6 +19,9 @@ constexpr const char* about = "Leaflaw: state cannabis law, written to be read, 
 constexpr const char* examples =
     "Examples:\n"
     "  leaflaw check                        say what is wrong with the policies below ./policies\n"
+    "  leaflaw test                         run their worked cases\n"
+    "  leaflaw decide --human sale.json     may this sale happen? In words\n"
+    "  leaflaw explain E0301                what a code means and how to put it right\n"
     "\n"
     "`leaflaw VERB --help` tells more about each verb.\n"
     "Exit codes: 0 done or allowed, 1 diagnostics or failed cases, 2 wrong usage or a bad request,\n"
@@ -41,7 +44,7 @@ int run(int count, char** words) {
   app.footer(examples);
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
-  add_check(app, exit_code);
+  for (const auto add : {add_check, add_test, add_decide, add_allowance, add_explain, add_graph}) add(app, exit_code);
 
   if (count < 2) {
     report(app.help());

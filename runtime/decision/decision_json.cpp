@@ -245,40 +245,72 @@ std::string to_json(const Document& document, const PrintContext& context) { ret
 
 std::string to_json(const AllowanceReport& report, const PrintContext& context) { return JsonPrinter(context).print(report); }
 
-std::string to_json(const std::vector<InputError>& errors) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-  auto text = [&writer](const char* name, const std::string& value) {
-    writer.Key(name);
-    if (value.empty())
-      writer.Null();
-    else
-      writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  };
-  auto number = [&writer](const char* name, int value) {
-    writer.Key(name);
-    if (value > 0)
-      writer.Int(value);
-    else
-      writer.Null();
-  };
-  writer.StartObject();
-  writer.Key("errors");
-  writer.StartArray();
-  for (const InputError& error : errors) {
-    writer.StartObject();
-    text("code", error.code);
-    text("path", error.path);
-    number("line", error.line);
-    number("column", error.column);
-    text("message", error.message);
-    text("help", error.help);
-    writer.EndObject();
+namespace {
+
+class ErrorPrinter {
+ public:
+  ErrorPrinter() : writer_(buffer_) {}
+
+  std::string print(const std::vector<InputError>& errors) {
+    writer_.StartObject();
+    all(errors);
+    return end();
   }
-  writer.EndArray();
-  writer.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
-}
+  std::string print_line(const std::vector<InputError>& errors, std::uint64_t line) {
+    writer_.StartObject();
+    text("error", errors.empty() ? std::string() : to_text(errors.front()));
+    writer_.Key("line");
+    writer_.Uint64(line);
+    all(errors);
+    return end();
+  }
+
+ private:
+  static std::string to_text(const InputError& error) { return error.code + ": " + (error.path.empty() ? "" : error.path + ": ") + error.message; }
+
+  void text(const char* name, const std::string& value) {
+    writer_.Key(name);
+    if (value.empty())
+      writer_.Null();
+    else
+      writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  }
+  void number(const char* name, int value) {
+    writer_.Key(name);
+    if (value > 0)
+      writer_.Int(value);
+    else
+      writer_.Null();
+  }
+  void all(const std::vector<InputError>& errors) {
+    writer_.Key("errors");
+    writer_.StartArray();
+    for (const InputError& error : errors) {
+      writer_.StartObject();
+      text("code", error.code);
+      text("path", error.path);
+      number("line", error.line);
+      number("column", error.column);
+      text("message", error.message);
+      text("help", error.help);
+      writer_.EndObject();
+    }
+    writer_.EndArray();
+  }
+  std::string end() {
+    writer_.EndObject();
+    return {buffer_.GetString(), buffer_.GetSize()};
+  }
+
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> writer_;
+};
+
+}  // namespace
+
+std::string to_json(const std::vector<InputError>& errors) { return ErrorPrinter().print(errors); }
+
+std::string to_json_line(const std::vector<InputError>& errors, std::uint64_t line) { return ErrorPrinter().print_line(errors, line); }
 
 std::string print_instant(Instant instant, const ZoneView& zone) {
   LocalTime local = to_local(zone, instant);

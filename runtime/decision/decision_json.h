@@ -4,6 +4,7 @@
 // offset. `items`, `entries`, `disputed`, `exceptions`, `uncertain` and a violation's `binding` stand only where they say something.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "runtime/decision/allowance_report.h"
@@ -21,6 +22,8 @@ namespace leaflaw {
 // Errors of a bad request: {"errors":[{"code":..,"path":..,"line":..,"column":..,"message":..,"help":..}]}; line and column are
 // null where not known, help where there is none.
 [[nodiscard]] std::string to_json(const std::vector<InputError>& errors);
+// The same for one line of many: {"error":"E0810: items[0].x: ...","line":3,"errors":[...]}.
+[[nodiscard]] std::string to_json_line(const std::vector<InputError>& errors, std::uint64_t line);
 // "2024-05-10T00:00:00-04:00"
 [[nodiscard]] std::string print_instant(Instant instant, const ZoneView& zone);
 

@@ -1,0 +1,133 @@
+// leaflaw test: runs case files and says, case by case, what was expected and what came.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "compiler/cases/case_file.h"
+#include "compiler/cases/case_runner.h"
+#include "compiler/cli/case_search.h"
+#include "compiler/cli/console.h"
+#include "compiler/cli/desk.h"
+#include "compiler/cli/exit_codes.h"
+#include "compiler/cli/law.h"
+#include "compiler/cli/verbs.h"
+#include "runtime/facts/input_errors.h"
+
+namespace leaflaw::cli {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  LawOptions law;
+  std::string only;
+};
+
+class CaseRun {
+ public:
+  CaseRun(const PolicySet& set, const Options& options) : set_(set), options_(options), colours_(has_colours(Stream::out)) {}
+
+  void run(const std::string& path) {
+    const CaseFile file = load_case_file(path, [this](const std::string& id) { return folder_of(id); });
+    const std::size_t passed_before = passed_, failed_before = failed_;
+    if (!file.errors.empty()) broken(file);
+    else if (const model::Policy* policy = find(file.policy)) run_cases(file, *policy);
+    else no_policy(file);
+    const std::size_t passed = passed_ - passed_before, failed = failed_ - failed_before;
+    if (passed + failed > 0) say(fmt::format("{}: {} passed, {} failed\n", path, passed, failed));
+  }
+
+  [[nodiscard]] std::size_t passed() const { return passed_; }
+  [[nodiscard]] std::size_t failed() const { return failed_; }
+
+ private:
+  void run_cases(const CaseFile& file, const model::Policy& policy) {
+    const RequestReader reader(policy.context, case_keys());
+    const std::unique_ptr<Desk> desk = reference_desk(policy);
+    for (const Case& one : file.cases) {
+      if (one.name.find(options_.only) == std::string::npos) continue;
+      const CaseResult result = run_case(one, reader, desk->print(), [&desk](const Request& request) { return desk->judge(request); });
+      if (result.passed()) ++passed_;
+      else fail(fmt::format("{}:{}", file.path, one.line), one.name, one.source, result.differences);
+    }
+  }
+
+  void broken(const CaseFile& file) {
+    std::vector<std::string> lines;
+    for (const CaseFileError& error : file.errors) lines.push_back(to_text(error.error, error.file));
+    fail(file.path, "the file cannot be used", {}, lines);
+  }
+
+  void no_policy(const CaseFile& file) {
+    fail(file.path, fmt::format("there is no policy `{}`, or it has errors", file.policy), {}, {policies_there_are(set_, file.policy)});
+  }
+
+  void fail(const std::string& place, const std::string& name, const std::string& source, const std::vector<std::string>& lines) {
+    ++failed_;
+    std::string text = fmt::format("{}FAILED{} {}: {}\n", colours_ ? "\x1b[1;31m" : "", colours_ ? "\x1b[0m" : "", place, name);
+    if (!source.empty()) text += fmt::format("  source: {}\n", source);
+    for (const std::string& line : lines) text += "  " + indented(line) + "\n";
+    say(text);
+  }
+
+  static std::string indented(std::string line) {
+    for (std::size_t at = line.find('\n'); at != std::string::npos; at = line.find('\n', at + 1)) line.insert(at + 1, "  ");
+    return line;
+  }
+
+  const model::Policy* find(const std::string& id) const {
+    for (const model::Policy& policy : set_.policies)
+      if (policy.id == id) return &policy;
+    return nullptr;
+  }
+
+  std::string folder_of(const std::string& id) const {
+    for (std::size_t i = 0; i < set_.policies.size(); ++i)
+      if (set_.policies[i].id == id) return std::filesystem::path(set_.paths[i]).parent_path().string();
+    return {};
+  }
+
+  const PolicySet& set_;
+  const Options& options_;
+  const bool colours_;
+  std::size_t passed_ = 0, failed_ = 0;
+};
+
+int nothing_to_run(const Options& options, const std::vector<std::string>& paths) {
+  if (options.only.empty()) complain(fmt::format("there are no cases below {}", fmt::join(paths, ", ")), "Name a case file, or a folder with files named *.cases.yaml.");
+  else complain(fmt::format("no case has `{}` in its name", options.only), "Leave --only out to run all.");
+  return bad_input;
+}
+
+int test(const Options& options) {
+  const std::vector<std::string> law = law_paths(options.law), paths = options.paths.empty() ? law : options.paths;
+  if (!paths_exist(paths)) return bad_input;
+  std::optional<PolicySet> set = read_law(law);
+  if (!set) return bad_input;
+  // A policy that stands is tested though another one has errors.
+  report(print(set->diagnostics, set->sources, has_colours(Stream::error)));
+  CaseRun run(*set, options);
+  for (const std::string& file : find_case_files(paths)) run.run(file);
+  if (run.passed() + run.failed() == 0) return nothing_to_run(options, paths);
+  if (run.failed() > 0) say("Correct the policy, or, where the source says otherwise, the case's `expect`; run one again with --only and a part of its name.\n");
+  say(fmt::format("{} passed, {} failed\n", run.passed(), run.failed()));
+  return run.failed() == 0 && !set->diagnostics.has_errors() ? done : found;
+}
+
+}  // namespace
+
+void add_test(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("test", "Run worked cases: every *.cases.yaml, or the files named");
+  verb->add_option("PATH", options->paths, "Case files, and folders with *.cases.yaml (default: those of --policies)");
+  verb->add_option("--only", options->only, "Run only cases that have this text in their name")->type_name("TEXT");
+  add_law_options(*verb, options->law);
+  verb->footer("Examples:\n  leaflaw test\n  leaflaw test --policies policies my.cases.yaml\n  leaflaw test --only \"35 days\"\n"
+               "Exit: 0 all passed, 1 some failed or a policy has errors, 2 wrong usage or nothing to run. Last line: N passed, N failed.");
+  verb->callback([options, &exit_code] { exit_code = test(*options); });
+}
+
+}  // namespace leaflaw::cli
