@@ -305,8 +305,9 @@ TEST_CASE("a broken declaration is kept as far as it was understood") {
   CHECK(all[0].name.text == "m");
   CHECK(all[0].broken);
   CHECK(all[1].broken);
-  REQUIRE(all[1].clauses.size() == 2);
-  CHECK(all[1].clauses[1].kind == Clause::Kind::at_most);
+  REQUIRE(all[1].clauses.size() == 3);   // the superfluous word is cut out
+  CHECK(all[1].clauses[1].kind == Clause::Kind::counts);
+  CHECK(all[1].clauses[2].kind == Clause::Kind::at_most);
   CHECK(all[2].fact.path.text() == "a.b");
   REQUIRE(all[3].clauses.size() == 1);   // the misspelled clause is understood
   CHECK(all[3].clauses[0].kind == Clause::Kind::require);
