@@ -92,6 +92,11 @@ struct Checking {
   [[nodiscard]] bool are_keys(std::uint32_t first, std::uint32_t count) const;
 };
 
+// How many parts the messages of a body have together: one message, or one for each key of the step.
+[[nodiscard]] inline std::uint32_t parts_of(const engine::Body& body, const engine::Step& step) {
+  return body.message_count * (body.flags & engine::body_message_per_key ? step.key_count : 1);
+}
+
 void check_texts(Checking& check);      // texts, constants, names
 void check_slots(Checking& check);      // slots, roles, blames, key tables
 void check_code(Checking& check);       // routines, lookups, totals

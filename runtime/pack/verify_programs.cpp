@@ -20,7 +20,10 @@ class ProgramReader {
     if (!check_.spend(program_.step_count) || !check_.spend(program_.early_count)) return;
     for (std::uint32_t i = 0; check_.good() && i < program_.early_count; ++i) early(i);
     for (std::uint32_t i = 0; check_.good() && i < program_.step_count; ++i) {
-      each_routine(policy_.steps[program_.steps + i], [&](std::uint32_t routine) { root(routine, program_.early_count); });
+      const Step& step = policy_.steps[program_.steps + i];
+      each_routine(step, [&](std::uint32_t routine) { root(routine, program_.early_count); });
+      // Messages are made when all is decided: they may read every figure.
+      each_routine_of_messages(step, [&](std::uint32_t routine) { root(routine, program_.early_count); });
     }
     require(total_.fits(), "it takes too many steps");
   }
@@ -105,8 +108,15 @@ class ProgramReader {
         if (!check_.spend(1 + policy_.tallies[policy_.meters[body.meters + k].tally].variant_count)) return;
         each_routine_of_meter(policy_.meters[body.meters + k], with);
       }
-      if (!check_.spend(body.message_count)) return;
-      for (std::uint32_t k = 0; k < body.message_count; ++k) message_part(policy_.message_parts[body.message + k], with);
+    }
+  }
+
+  void each_routine_of_messages(const Step& step, const Use& with) {
+    for (std::uint32_t i = 0; i < step.body_count; ++i) {
+      const Body& body = policy_.bodies[step.bodies + i];
+      const std::uint32_t count = parts_of(body, step);
+      if (!check_.spend(count)) return;
+      for (std::uint32_t k = 0; k < count; ++k) message_part(policy_.message_parts[body.message + k], with);
     }
   }
 

@@ -60,7 +60,6 @@ class StepReader {
   bool require(bool holds, const Words&... words) { return check_.require(holds, "step ", number_, ": ", words...); }
   [[nodiscard]] StepKind kind() const { return static_cast<StepKind>(step_.kind); }
   [[nodiscard]] bool per_item() const { return (step_.flags & step_per_item) != 0; }
-  [[nodiscard]] bool keyed() const { return kind() == StepKind::limit && policy_.key_values[step_.keys] != none16; }
 
   void limit() {
     require(!per_item(), "a limit is not for each line");
@@ -107,9 +106,10 @@ class StepReader {
   // ---- messages -----------------------------------------------------------------------------------------------
   void message(const Body& body) {
     if (body.message_count == 0) return;
-    const bool inside = body.message_count <= most_parts && check_.inside(policy_.message_parts, body.message, body.message_count);
-    if (!require(inside, "its message does not exist") || !check_.spend(body.message_count)) return;
-    for (std::uint32_t i = 0; check_.good() && i < body.message_count; ++i)
+    const std::uint32_t count = parts_of(body, step_);
+    const bool inside = body.message_count <= most_parts && check_.inside(policy_.message_parts, body.message, count);
+    if (!require(inside, "its message does not exist") || !check_.spend(count)) return;
+    for (std::uint32_t i = 0; check_.good() && i < count; ++i)
       require(part(policy_.message_parts[body.message + i]), "part ", i, " of a message cannot be said");
   }
 
@@ -133,16 +133,11 @@ class StepReader {
     return text && (!of_line || per_item());
   }
 
-  // A value is printed by its name: there must be one for each that may come out. No routine: the key of the meter.
+  // A value is printed by its name: there must be one for each that may come out.
   bool value(const MessagePart& part) const {
+    if (!check_.is_routine(part.value, ResultType::value, per_item())) return false;
     std::uint64_t names = 0;
-    if (part.value == no_routine) {
-      if (!keyed()) return false;
-      names = std::uint64_t{policy_.key_values[step_.keys + step_.key_count - 1]} + 1;   // keys ascend
-    } else {
-      if (!check_.is_routine(part.value, ResultType::value, per_item())) return false;
-      for (u128 possible = check_.routines[part.value].possible; possible != 0; possible >>= 1) ++names;
-    }
+    for (u128 possible = check_.routines[part.value].possible; possible != 0; possible >>= 1) ++names;
     return check_.inside(policy_.value_names, part.names, names);
   }
 

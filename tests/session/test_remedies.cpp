@@ -75,7 +75,8 @@ TEST_CASE("two lines where no single one is enough") {
   Document document = decided({flower(1, "28 g") + "," + flower(2, "14 g") + "," + flower(1, "7 g")});
   REQUIRE(!document.remedies.empty());
   CHECK(document.remedies[0].set.size() == 2);
-  CHECK(document.remedies[0].text == "Leave out line 1 and leave out line 3.");
+  // Both take two units out; the earlier lines stand first.
+  CHECK(texts(document) == Texts{"Leave out line 1 and take 1 instead of 2 of line 2.", "Leave out line 1 and leave out line 3."});
 }
 
 TEST_CASE("two limits at once") {
