@@ -118,7 +118,7 @@ struct Rights {
 std::optional<Rights> rights_of(const Draft& draft, const ast::Declaration& declaration) {
   const bool amends = declaration.kind == Declared::amendment;
   const Symbol* target = amends ? draft.find(declaration.name.text) : nullptr;
-  if (amends && !target) return std::nullopt;
+  if (amends && (!target || target->kind == SymbolKind::definition)) return std::nullopt;   // reported as no target
   const Belonging* belonging = belonging_of(amends ? target->declaration->kind : declaration.kind);
   if (!belonging) return std::nullopt;
   Rights rights{std::string(belonging->words), belonging->kind, belonging->allowed, belonging->needed, amends};

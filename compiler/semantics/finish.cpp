@@ -93,11 +93,10 @@ void order_rules(Draft& draft) {
     draft.policy.evaluation_order = graph.evaluation_order();
     return;
   }
-  std::string path;
-  for (const GraphNode& node : cycle) path += fmt::format("`{}` reads ", node.name);
-  path += fmt::format("`{}`", cycle.front().name);
+  std::string path = "it";
+  for (std::size_t i = 1; i <= cycle.size(); ++i) path += fmt::format("{} reads `{}`", i == 1 ? "" : ", which", cycle[i % cycle.size()].name);
   Diagnostic& report = draft.error(Code::cycle, place_of(draft.policy, cycle.front()).span, fmt::format("`{}` rests on itself: {}", cycle.front().name, path),
-                                   "take one of these readings out");
+                                   "let one of them do without the other");
   for (std::size_t i = 1; i < cycle.size(); ++i) {
     const Place place = place_of(draft.policy, cycle[i]);
     report.notes.push_back({place.span, fmt::format("the {} `{}` is here", place.what, cycle[i].name)});

@@ -292,6 +292,16 @@ std::uint16_t key_domain(Draft& draft, const ast::Name& name) {
   return no_index;
 }
 
+// A fact of the same group whose last step is the one written: `item.product.name` for `item.name`.
+std::string same_ending(const Draft& draft, const Path& path, const Surroundings& where) {
+  const std::string ending = "." + path.steps.back().name.text;
+  const bool grouped = path.steps.size() > 1;
+  std::vector<std::string> fitting;
+  for (const std::string& name : names_here(draft, where))
+    if (name.ends_with(ending) && (!grouped || name.starts_with(path.steps.front().name.text + "."))) fitting.push_back(name);
+  return fitting.size() == 1 ? fmt::format("did you mean `{}`?", fitting.front()) : std::string();
+}
+
 void unknown_name(Draft& draft, const Path& path, const Surroundings& where) {
   const std::string text = path.text();
   const std::string name = schema_name(path);
@@ -315,8 +325,9 @@ void unknown_name(Draft& draft, const Path& path, const Surroundings& where) {
       return;
     }
   }
-  std::string help = did_you_mean(name, names_here(draft, where));
+  std::string help = did_you_mean(items && name.starts_with(item_step) ? name.substr(item_step.size()) : name, names_here(draft, where));
   if (help.starts_with("known")) help.clear();
+  if (help.empty()) help = same_ending(draft, path, where);
   for (const Enumeration& enumeration : draft.schema.enumerations)
     if (help.empty() && path.steps.size() == 1 && std::find(enumeration.values.begin(), enumeration.values.end(), text) != enumeration.values.end())
       help = fmt::format("it is a {}; compare a fact with it: `... is {}`", enumeration.name, text);

@@ -51,12 +51,14 @@ std::optional<std::pair<SymbolKind, std::uint16_t>> entry_for(Draft& draft, cons
   }
 }
 
+constexpr std::string_view time_word = "time";   // of day, in conditions
+
 // What stands bare in conditions may not hide a fact, a group of facts or a word of the language. Rules may: they are asked with a figure.
 bool hides_a_fact(const Draft& draft, const ast::Declaration& declaration) {
   if (declaration.kind != Kind::item_class && declaration.kind != Kind::measure && declaration.kind != Kind::table && declaration.kind != Kind::define) return false;
   const std::string& name = declaration.name.text;
   const auto is_short = [&](const auto& each) { return each.first == name; };
-  if (name == "time" || std::any_of(draft.vocabulary.short_forms.begin(), draft.vocabulary.short_forms.end(), is_short)) return true;
+  if (name == time_word || std::any_of(draft.vocabulary.short_forms.begin(), draft.vocabulary.short_forms.end(), is_short)) return true;
   return std::any_of(draft.schema.facts.begin(), draft.schema.facts.end(), [&](const Fact& fact) {
     for (const std::string& full : {name, "item." + name})
       if (fact.name == full || fact.name.starts_with(full + ".") || fact.name.starts_with(full + "[")) return true;
@@ -74,8 +76,11 @@ void declare(Draft& draft, const ast::Declaration& declaration) {
   }
   const auto entry = entry_for(draft, declaration);
   if (!entry) return;
-  if (hides_a_fact(draft, declaration))
-    draft.error(Code::duplicate_name, name.span, fmt::format("`{}` already means a fact of the vocabulary", name.text), fmt::format("choose another name, such as `{}-here`", name.text));
+  if (hides_a_fact(draft, declaration)) {
+    draft.error(Code::duplicate_name, name.span, fmt::format("`{}` already means {}", name.text, name.text == time_word ? "the time of day" : "a fact of the vocabulary"),
+                fmt::format("choose another name, such as `own-{}`", name.text));
+    return;
+  }
   draft.symbols.emplace(name.text, Symbol{entry->first, entry->second, &declaration, {}});
 }
 

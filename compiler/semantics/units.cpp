@@ -41,6 +41,16 @@ void own_dimension(Draft& draft, model::OwnUnit& unit) {
   unit.in_base = Ratio(1);
 }
 
+bool is_declared_below(const Draft& draft, const ast::Declaration& declaration, std::string_view name) {
+  if (draft.policy.context.units.find(name)) return false;
+  bool below = false;
+  for (const ast::Declaration& each : draft.file.declarations) {
+    if (&each == &declaration) below = true;
+    else if (below && each.kind == ast::Declaration::Kind::unit && each.name.text == name) return true;
+  }
+  return false;
+}
+
 void measured_unit(Draft& draft, const ast::Declaration& declaration, model::OwnUnit& unit) {
   const ast::Expr& is = *declaration.expr;
   own_dimension(draft, unit);
@@ -59,6 +69,10 @@ void measured_unit(Draft& draft, const ast::Declaration& declaration, model::Own
   }
   if (is.quantity.number.value.is_zero()) {
     draft.error(Code::number_range, is.span, "a unit cannot be nothing", "say how much one of it is");
+    return;
+  }
+  if (is_declared_below(draft, declaration, is.quantity.unit)) {
+    draft.error(Code::unknown_unit, is.quantity.unit_span, fmt::format("`{}` is declared only below", is.quantity.unit), "a unit is measured in units that are declared before it: move it down");
     return;
   }
   const ExprId value = literal(draft, is.quantity);

@@ -33,13 +33,15 @@ std::string syntax(const std::string& name, const std::string& text) {
   return leaflaw::print(diagnostics, sources, false);
 }
 
-// One policy of the standard vocabulary.
+// A policy in the words of the standard vocabulary, or a vocabulary.
 std::string semantics(const std::string& name, const std::string& text) {
   Sources sources;
   Diagnostics diagnostics;
   bool usable = true;
   const leaflaw::FileId file = sources.add(name, text, diagnostics, usable);
-  if (usable) (void)leaflaw::compile_policy(sources, file, {}, diagnostics);
+  if (usable && text.starts_with("vocabulary")) (void)leaflaw::compile_vocabulary(sources, file, diagnostics);
+  else if (usable) (void)leaflaw::compile_policy(sources, file, {}, diagnostics);
+  diagnostics.sort();
   return leaflaw::print(diagnostics, sources, false);
 }
 
