@@ -50,8 +50,10 @@ NodeId Nodes::fold_comparison(Node& node, Span span) {
 }
 
 NodeId Nodes::fold_one_of(Node& node, Span span) {
-  if (node.values == 0) return truth(false);
   const Node& arg = *nodes_[node.args[0]];
+  if (arg.op == Op::fact_value) node.values &= all_values(policy_.schema->enumerations[policy_.schema->facts[arg.fact].enumeration].values.size());
+  if (arg.op == Op::class_value) node.values &= arg.values;
+  if (node.values == 0) return truth(false);
   if (arg.op == Op::value_constant) {
     if ((arg.values & node.values) == 0) return truth(false);
     if ((arg.values & ~node.values) == 0) return truth(true);

@@ -105,13 +105,11 @@ Number Evaluator::rounded_per_package(const Expr& expr, const Scene& scene) {
   };
   Number result = amount;
   if (result.low) *result.low = packed(*result.low);
-  if (result.high) {
-    if (quantity.state == Look::State::unknown && *result.high != 0) {
-      result.high.reset();
-      add_blame(result.blame, quantity.blame);
-    } else {
-      *result.high = packed(*result.high);
-    }
+  if (quantity.state == Look::State::unknown && result.high != Rational(0)) {
+    result.high.reset();
+    add_blame(result.blame, quantity.blame);
+  } else if (result.high) {
+    *result.high = packed(*result.high);
   }
   result = settled(std::move(result));
   if (expr.values == 0) return result;
@@ -159,11 +157,7 @@ Number Evaluator::counted(ExprId amount, ExprId condition, const Scene& scene) {
   if (counts.value == Kleene::no) return known(0);
   Number result = number(amount, scene);
   if (result.none) return known(0);
-  if (counts.value == Kleene::unknown) {
-    result.low = Rational(0);
-    add_blame(result.blame, counts.blame);
-  }
-  return settled(std::move(result));
+  return counts.value == Kleene::unknown ? only_possible(result, counts.blame) : settled(std::move(result));
 }
 
 Number Evaluator::looked_up(const Expr& expr, const Scene& scene) {

@@ -93,10 +93,12 @@ Number HistoryReader::less_returns(const model::LimitBody& limit, int key, int e
   const std::string* receipt = text_of(Role::receipt, purchase);
   if (!receipt) return amount;
   Number returned = known(0);
+  bool named = false;
   for (std::size_t other = 0; other < request_.history.entries.size(); ++other) {
     const Record& record = request_.history.entries[other];
     const std::string* undoes = text_of(Role::undoes, record);
     if (!undoes || *undoes != *receipt || record.event_kind != policy_.schema->return_kind) continue;
+    named = true;
     for (std::size_t i = 0; i < record.items.size(); ++i) {
       if (returned_line(purchase, record.items[i]) != static_cast<int>(line)) continue;
       Scene scene = entry_scene(static_cast<int>(other));
@@ -106,8 +108,7 @@ Number HistoryReader::less_returns(const model::LimitBody& limit, int key, int e
       returned = sum(returned, amount_of_line(limit, key, scene));
     }
   }
-  Number left = difference(amount, returned);
-  return greatest_of(left, known(0));
+  return named ? greatest_of(difference(amount, returned), known(0)) : amount;
 }
 
 Number HistoryReader::amount_of_line(const model::LimitBody& limit, int key, const Scene& scene) {
@@ -115,10 +116,7 @@ Number HistoryReader::amount_of_line(const model::LimitBody& limit, int key, con
   if (key < 0) return amount;
   Value possible = evaluator_.class_value(limit.key_class, scene);
   if (!(possible.possible >> key & 1)) return known(0);
-  if (is_one(possible.possible)) return amount;
-  amount.low = Rational(0);
-  add_blame(amount.blame, possible.blame);
-  return settled(std::move(amount));
+  return is_one(possible.possible) ? amount : only_possible(amount, possible.blame);
 }
 
 Number HistoryReader::amount_of_lines(const model::LimitBody& limit, int key, const Scene& scene) {
@@ -146,11 +144,7 @@ std::vector<Contribution> HistoryReader::contributions(const model::RuleVersion&
     Scene scene = entry_scene(entry);
     if (limit.own_date) scene.law = scene.today;
     Number amount = amount_of_lines(limit, key, scene);
-    if (here.value == Kleene::unknown) {
-      amount.low = Rational(0);
-      add_blame(amount.blame, here.blame);
-      amount = settled(std::move(amount));
-    }
+    if (here.value == Kleene::unknown) amount = only_possible(amount, here.blame);
     result.push_back({entry, scene.record->at, amount});
   }
   return result;

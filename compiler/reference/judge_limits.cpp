@@ -74,11 +74,7 @@ Meter Judge::measure(const RuleVersion& version, const Body& body, int key) {
     }
     if (!date.known()) {
       meter.used = any_amount(date.blame);
-      if (!meter.cap.none) {
-        meter.cap.low = Rational(0);
-        add_blame(meter.cap.blame, date.blame);
-        meter.cap = settled(std::move(meter.cap));
-      }
+      if (!meter.cap.none) meter.cap = only_possible(meter.cap, date.blame);
       meter.span.closed = true;
       return meter;
     }
@@ -127,7 +123,9 @@ Number Judge::figure(std::uint16_t rule, model::Figure figure, int key) {
   const RuleVersion* version = version_of(policy_.rules[rule]);
   Truth here = version ? applies(*version) : yes_or_no(false);
   bool of_cap = figure == model::Figure::cap || figure == model::Figure::remaining;
-  if (here.value == Kleene::no) return of_cap ? nothing() : known(0);
+  std::vector<int> keys = version ? keys_of(*version) : std::vector<int>{};
+  bool has_meter = std::find(keys.begin(), keys.end(), key) != keys.end();
+  if (here.value == Kleene::no || (here.value == Kleene::yes && !has_meter)) return of_cap ? nothing() : known(0);
   if (here.value == Kleene::unknown) return any_amount(here.blame);
   const Ruling& ruling = limit_ruling(rule, key);
   std::optional<Number> result;

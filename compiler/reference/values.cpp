@@ -132,6 +132,12 @@ Number hull(const Number& a, const Number& b) {
   return combine(first, second, low, high);
 }
 
+Number only_possible(const Number& number, const Blame& why) {
+  Number result = hull(number, known(0));
+  add_blame(result.blame, why);
+  return settled(std::move(result));
+}
+
 Truth compare(Relation relation, const Number& a, const Number& b) {
   if (a.none || b.none) return yes_or_no(false);
   Blame blame = a.blame;

@@ -66,6 +66,8 @@ struct Value {
 [[nodiscard]] Number least_of(const Number& a, const Number& b);
 [[nodiscard]] Number greatest_of(const Number& a, const Number& b);
 [[nodiscard]] Number hull(const Number& a, const Number& b);   // none counts as 0
+// Of what only possibly counts: between nothing and all of it.
+[[nodiscard]] Number only_possible(const Number& number, const Blame& why);
 // Forgets the blame of a number that is known.
 [[nodiscard]] Number settled(Number number);
 void add_blame(Blame& to, const Blame& from);

@@ -193,11 +193,11 @@ void hull(Number<Mode>& a, Number<Mode> b) {
   a.blame.add(b.blame);
   settle(a);
 }
-// A number that only possibly counts.
+// A number that only possibly counts: between nothing and all of it.
 template <class Mode>
 void only_possible(Number<Mode>& a, const typename Mode::Blame& why) {
-  a.low = 0;
-  a.flags &= static_cast<std::uint8_t>(~low_open);
+  if (!(a.flags & low_open)) a.low = std::min<i128>(a.low, 0);
+  if (!(a.flags & high_open)) a.high = std::max<i128>(a.high, 0);
   a.blame.add(why);
   settle(a);
 }
