@@ -25,9 +25,7 @@ struct Engine {
   explicit Engine(const engine::PolicyView& view) : facts(view), judge(facts, notes, constants) {}
   bool decide(const Request& request) {
     engine::bind(request, facts);
-    notes.prepare(facts);
-    constants.prepare(facts.policy, facts.denominator);
-    return !facts.overflow && !constants.overflow() && judge.decide();
+    return judge.decide();
   }
   engine::FactStore facts;
   engine::HistoryNotes notes;
