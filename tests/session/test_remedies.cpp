@@ -75,8 +75,9 @@ TEST_CASE("two lines where no single one is enough") {
   Document document = decided({flower(1, "28 g") + "," + flower(2, "14 g") + "," + flower(1, "7 g")});
   REQUIRE(!document.remedies.empty());
   CHECK(document.remedies[0].set.size() == 2);
-  // Both take two units out; the earlier lines stand first.
-  CHECK(texts(document) == Texts{"Leave out line 1 and take 1 instead of 2 of line 2.", "Leave out line 1 and leave out line 3."});
+  // The first two take two units out, the earlier lines stand first; the third takes three.
+  CHECK(texts(document) == Texts{"Leave out line 1 and take 1 instead of 2 of line 2.", "Leave out line 1 and leave out line 3.",
+                                 "Leave out line 2 and leave out line 3."});
 }
 
 TEST_CASE("two limits at once") {
