@@ -50,7 +50,7 @@ sameDecl   : 'same' path 'as' path 'where' condition ;
 // ---- declarations of a policy ----------------------------------------------------------------------
 
 unitDecl    : 'unit' unitName STRING? ('is' expr)? clause* ;
-unitName    : word NAME? ;
+unitName    : word secondUnitWord? ;
 classDecl   : 'class' word 'of' 'each' 'item' clause* row* ;
 measureDecl : 'measure' word 'in' unit STRING? clause* ;
 tableDecl   : 'table' word STRING? clause* tableHead ':' nameList tableRow* ;
@@ -161,7 +161,8 @@ factor
   ;
 optionalExpr : expr ('if' 'given')? ;
 quantity     : NUMBER unit? ;
-unit         : unitWord NAME? ('a' 'day')? | '%' ;
+unit         : unitWord secondUnitWord? ('a' 'day')? | '%' ;
+secondUnitWord : 'THC' | 'CBD' | 'oz' ;         // a closed list: else the name at the head of the next row could be one
 unitWord     : word | 'each' | 'unit' ;
 path         : word key? ('.' stepName key?)* ;
 key          : '[' stepName ']' ;              // of a map or a table; where a map is declared also `limit`
@@ -176,6 +177,7 @@ word
   | 'none' | 'any' | 'all' | 'up' | 'down' | 'alone' | 'item' | 'items' | 'history'
   | 'cap' | 'total' | 'package' | 'one' | 'no' | 'on' | 'least' | 'greatest' | 'clamp' | 'whole' | 'next' | 'characters'
   | 'required' | 'optional' | 'regulator' | 'earlier' | 'later' | 'deny' | 'refer' | 'warn' | 'else'
+  | 'THC' | 'CBD' | 'oz'
   | 'judge' | 'once' | 'restore' | 'before' | 'after' | 'above' | 'under' | 'own' | 'date' | 'rows'
   ;
 
