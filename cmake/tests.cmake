@@ -19,12 +19,13 @@ add_library(random_policies STATIC ${RANDOM_SOURCES})
 target_link_libraries(random_policies PUBLIC leaflaw_compiler rapidcheck)
 target_compile_definitions(random_policies PRIVATE BINARY_DIR="${CMAKE_BINARY_DIR}")
 
-foreach(folder base facts pack language semantics reference engine session rulegraph cli docs mutation)
+foreach(folder base facts pack language semantics reference engine session rulegraph cli docs examples mutation)
   leaflaw_test(${folder})
 endforeach()
 leaflaw_test(properties random_policies)
 leaflaw_test(probe random_policies)
 leaflaw_test(rename random_policies)
+add_dependencies(test_examples example_register)   # run by the tests
 
 # The engine with its planted faults, linked in front of the true one.
 add_library(leaflaw_faulty OBJECT ${EXACT_SOURCES})
