@@ -140,7 +140,7 @@ class MeasureRows {
 
 void compile_measure(Draft& draft, const Symbol& symbol) {
   const Dimension dimension = draft.policy.measures[symbol.index].dimension;
-  if (dimension == Dimension::none) return;   // its unit is not known, and that has been reported
+  if (dimension == Dimension::any || dimension == Dimension::none) return;   // its unit is not known, and that has been reported
   MeasureRows rows(draft, dimension);
   for (const Version& version : versions_of(draft, symbol)) {
     const ExprId amount = rows.amount(version);

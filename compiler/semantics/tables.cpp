@@ -1,7 +1,9 @@
 // `table NAME`: amounts by words, one row per word or group of words.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <map>
+#include <memory>
+
+#include <fmt/format.h>
 
 #include "compiler/semantics/dimensions.h"
 #include "compiler/semantics/expressions.h"
@@ -234,9 +236,6 @@ void declare_tables(Draft& draft) {
     if (symbol.kind != SymbolKind::table) continue;
     const ast::Declaration& declaration = *symbol.declaration;
     model::Table& table = draft.policy.tables[symbol.index];
-    table.id = name;
-    table.span = declaration.name.span;
-    if (declaration.title) table.title = declaration.title->value;
     for (const ast::Name& key : declaration.keys) {
       table.key_names.push_back(key.text);
       table.key_domains.push_back(key_domain(draft, key));
