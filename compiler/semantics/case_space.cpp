@@ -25,13 +25,12 @@ CaseSpace::Answer CaseSpace::ask_test(const Formula& test, const std::vector<std
   return cells[test.axis] == no_cell ? Answer{Kleene::unknown, test.axis} : Answer{Kleene::yes};
 }
 
-CaseSpace::Answer CaseSpace::ask_formula(std::size_t index, const std::vector<std::size_t>& cells) const {
-  const Formula& formula = formulas_[index];
+CaseSpace::Answer CaseSpace::ask_formula(const Formula& formula, const std::vector<std::size_t>& cells, const std::vector<Answer>& answers) const {
   switch (formula.kind) {
     case Formula::Kind::constant: return {formula.value ? Kleene::yes : Kleene::no};
     case Formula::Kind::test: return ask_test(formula, cells);
     case Formula::Kind::negation: {
-      Answer answer = ask_formula(formula.args[0], cells);
+      Answer answer = answers[formula.args[0]];
       if (answer.value != Kleene::unknown) answer.value = answer.value == Kleene::yes ? Kleene::no : Kleene::yes;
       return answer;
     }
@@ -40,14 +39,21 @@ CaseSpace::Answer CaseSpace::ask_formula(std::size_t index, const std::vector<st
       const Kleene decisive = formula.kind == Formula::Kind::both ? Kleene::no : Kleene::yes;
       Answer result{decisive == Kleene::no ? Kleene::yes : Kleene::no};
       for (std::size_t arg : formula.args) {
-        const Answer answer = ask_formula(arg, cells);
-        if (answer.value == decisive) return answer;
-        if (answer.value == Kleene::unknown && result.value != Kleene::unknown) result = answer;
+        if (answers[arg].value == decisive) return answers[arg];
+        if (answers[arg].value == Kleene::unknown && result.value != Kleene::unknown) result = answers[arg];
       }
       return result;
     }
   }
-  return {Kleene::unknown};
+  return {};
+}
+
+std::vector<CaseSpace::Answer> CaseSpace::ask(const std::vector<std::size_t>& cells) const {
+  std::vector<Answer> answers(formulas_.size());
+  for (std::size_t i = 0; i < formulas_.size(); ++i) answers[i] = ask_formula(formulas_[i], cells, answers);
+  std::vector<Answer> roots;
+  for (std::size_t root : roots_) roots.push_back(answers[root]);
+  return roots;
 }
 
 }  // namespace leaflaw::semantics

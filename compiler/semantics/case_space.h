@@ -53,17 +53,18 @@ class CaseSpace {
 
   // A case that is open in part: the cell of each axis, or no_cell.
   static constexpr std::size_t no_cell = ~std::size_t{0};
-  struct Answer { Kleene value; std::size_t open = no_cell; };   // unknown: an axis that must be decided first
-  [[nodiscard]] Answer ask(std::size_t condition, const std::vector<std::size_t>& cells) const { return ask_formula(roots_[condition], cells); }
+  struct Answer { Kleene value = Kleene::unknown; std::size_t open = no_cell; };   // unknown: an axis that must be decided first
+  // Whether each condition holds in the case.
+  [[nodiscard]] std::vector<Answer> ask(const std::vector<std::size_t>& cells) const;
 
  private:
   friend class CaseBuilder;
-  [[nodiscard]] Answer ask_formula(std::size_t formula, const std::vector<std::size_t>& cells) const;
+  [[nodiscard]] Answer ask_formula(const Formula& formula, const std::vector<std::size_t>& cells, const std::vector<Answer>& answers) const;
   [[nodiscard]] Answer ask_test(const Formula& test, const std::vector<std::size_t>& cells) const;
   [[nodiscard]] Answer ask_given(std::size_t axis, const std::vector<std::size_t>& cells) const;
 
   std::vector<Axis> axes_;
-  std::vector<Formula> formulas_;
+  std::vector<Formula> formulas_;        // each stands after those it is made of
   std::vector<std::size_t> roots_;       // parallel to the conditions
   bool too_large_ = false;
 };

@@ -13,8 +13,7 @@ constexpr std::size_t most_cases = 50000;
 // Decides one axis after another until every condition is true or false, only where it still matters.
 class Search {
  public:
-  Search(const CaseSpace& space, std::size_t conditions, bool exhaustive)
-      : space_(space), count_(conditions), exhaustive_(exhaustive), cells_(space.axes().size(), CaseSpace::no_cell) {}
+  Search(const CaseSpace& space, bool exhaustive) : space_(space), exhaustive_(exhaustive), cells_(space.axes().size(), CaseSpace::no_cell) {}
 
   Verdict run() {
     if (space_.too_large() || !visit()) verdict_.kind = Verdict::Kind::too_many;
@@ -27,8 +26,9 @@ class Search {
     if (++cases_ > most_cases) return false;
     std::vector<std::size_t> holding;
     std::size_t open = CaseSpace::no_cell, open_count = 0;
-    for (std::size_t i = 0; i < count_; ++i) {
-      const CaseSpace::Answer answer = space_.ask(i, cells_);
+    const std::vector<CaseSpace::Answer> answers = space_.ask(cells_);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const CaseSpace::Answer& answer = answers[i];
       if (answer.value == Kleene::yes) holding.push_back(i);
       if (answer.value != Kleene::unknown) continue;
       if (open_count++ == 0) open = answer.open;
@@ -55,17 +55,13 @@ class Search {
     verdict_.kind = Verdict::Kind::overlap;
     verdict_.first = first;
     verdict_.second = second;
-    describe([&] { return space_.ask(first, cells_).value == Kleene::yes && space_.ask(second, cells_).value == Kleene::yes; });
+    describe([&](const auto& answers) { return answers[first].value == Kleene::yes && answers[second].value == Kleene::yes; });
     return true;
   }
 
   bool found_gap() {
     verdict_.kind = Verdict::Kind::gap;
-    describe([&] {
-      for (std::size_t i = 0; i < count_; ++i)
-        if (space_.ask(i, cells_).value != Kleene::no) return false;
-      return true;
-    });
+    describe([](const auto& answers) { return std::all_of(answers.begin(), answers.end(), [](const auto& answer) { return answer.value == Kleene::no; }); });
     return true;
   }
 
@@ -75,14 +71,13 @@ class Search {
     for (std::size_t axis : order_) {
       const std::size_t cell = cells_[axis];
       cells_[axis] = CaseSpace::no_cell;
-      if (!still_so()) cells_[axis] = cell;
+      if (!still_so(space_.ask(cells_))) cells_[axis] = cell;
     }
     std::erase_if(order_, [&](std::size_t axis) { return cells_[axis] == CaseSpace::no_cell; });
     verdict_.witness = case_in_words(space_, cells_, order_);
   }
 
   const CaseSpace& space_;
-  const std::size_t count_;
   const bool exhaustive_;
   std::vector<std::size_t> cells_, order_;
   std::size_t cases_ = 0;
@@ -93,7 +88,7 @@ class Search {
 
 Verdict check_cases(const Draft& draft, const std::vector<ExprId>& conditions, bool exhaustive) {
   const CaseSpace space(draft, conditions);
-  return Search(space, conditions.size(), exhaustive).run();
+  return Search(space, exhaustive).run();
 }
 
 }  // namespace leaflaw::semantics

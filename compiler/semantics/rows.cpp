@@ -175,26 +175,28 @@ std::optional<std::vector<ExprId>> RowHeads::conditions(const std::vector<RowInF
   return tests;
 }
 
-void RowHeads::read_facts(ExprId id, std::vector<FactId>& facts) const {
+void RowHeads::read_facts(ExprId id, std::set<ExprId>& seen, std::vector<FactId>& facts) const {
+  if (!seen.insert(id).second) return;
   const Expr& expr = draft_.expr(id);
   auto note = [&](FactId fact) {
     if (fact != no_fact && std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
   };
   note(expr.fact.fact);
-  if (expr.fact.key_value != no_expr) read_facts(expr.fact.key_value, facts);
+  if (expr.fact.key_value != no_expr) read_facts(expr.fact.key_value, seen, facts);
   if (expr.op == Op::class_value || expr.op == Op::measure) note(draft_.schema.with(Role::line_category));
-  for (ExprId arg : expr.args) read_facts(arg, facts);
+  for (ExprId arg : expr.args) read_facts(arg, seen, facts);
 }
 
 std::vector<FactId> RowHeads::tested(const std::vector<RowInForce>& rows, const std::vector<ExprId>& conditions, std::size_t index) const {
   std::vector<FactId> facts;
+  std::set<ExprId> seen;
   if (!rows[index].row->anything_else) {
-    read_facts(conditions[index], facts);
+    read_facts(conditions[index], seen, facts);
     return facts;
   }
   // Whatever else the other rows test, an item falls through them by its category.
   if (std::any_of(rows.begin(), rows.end(), [](const RowInForce& row) { return !row.names.empty(); })) return {draft_.schema.with(Role::line_category)};
-  read_facts(conditions[index], facts);
+  read_facts(conditions[index], seen, facts);
   return facts;
 }
 

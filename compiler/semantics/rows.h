@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,7 @@ class RowHeads {
   const Head& head_of(const RowInForce& row);
   ExprId condition_of(const RowInForce& row);
   bool fit(const std::vector<RowInForce>& rows, const std::vector<ExprId>& conditions, bool exhaustive, Span head);
-  void read_facts(ExprId id, std::vector<FactId>& facts) const;
+  void read_facts(ExprId id, std::set<ExprId>& seen, std::vector<FactId>& facts) const;
 
   Draft& draft_;
   std::map<const ast::Row*, Head> heads_;
