@@ -72,6 +72,9 @@ void declare_classes(Draft& draft) {
   for (const auto& [name, symbol] : draft.symbols) {
     if (symbol.kind != SymbolKind::item_class) continue;
     model::ItemClass& item_class = draft.policy.classes[symbol.index];
+    item_class.id = name;
+    item_class.span = symbol.declaration->name.span;
+    if (symbol.declaration->title) item_class.title = symbol.declaration->title->value;
     declare_values(draft, item_class, symbol.declaration->rows);
     for (const ast::Declaration* amendment : symbol.amendments)
       for (const ast::Clause& clause : amendment->clauses)

@@ -29,8 +29,8 @@ void compile_parts(Draft& draft) {
   declare_rules(draft);
   declare_classes(draft);
   declare_tables(draft);
-  compile_classes(draft);
   compile_tables(draft);
+  compile_classes(draft);
   compile_measures(draft);
   compile_definitions(draft);
   compile_rules(draft);

@@ -236,6 +236,9 @@ void declare_tables(Draft& draft) {
     if (symbol.kind != SymbolKind::table) continue;
     const ast::Declaration& declaration = *symbol.declaration;
     model::Table& table = draft.policy.tables[symbol.index];
+    table.id = name;
+    table.span = declaration.name.span;
+    if (declaration.title) table.title = declaration.title->value;
     for (const ast::Name& key : declaration.keys) {
       table.key_names.push_back(key.text);
       table.key_domains.push_back(key_domain(draft, key));
