@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "runtime/base/reach.h"
 #include "runtime/decision/standing.h"
 
 namespace leaflaw::engine {
@@ -95,14 +96,15 @@ class Explainer {
   }
   struct Shape { i128 denominator; Dimension dimension; };
   Shape shape(const Step& step) { return {denominator(step.denominator), dimension_of(policy_, step)}; }
-  static Figure shown(const N& number, const Shape& shape) {
+  Figure shown(const N& number, const Shape& shape) {
+    if (number.low == i128_min || number.high == i128_min) { overflow_ = true; return {}; }   // has no opposite, so no ratio either
     return figure_of(number.low, number.high, number.flags, shape.denominator, shape.dimension);
   }
-  static std::optional<Figure> shown_if_any(const N& number, const Shape& shape) {
+  std::optional<Figure> shown_if_any(const N& number, const Shape& shape) {
     if (number.none()) return std::nullopt;
     return shown(number, shape);
   }
-  static std::optional<Figure> shown_if_known(const N& number, const Shape& shape) {
+  std::optional<Figure> shown_if_known(const N& number, const Shape& shape) {
     if (!number.known()) return std::nullopt;
     return shown(number, shape);
   }
@@ -145,8 +147,13 @@ class Explainer {
     N found = judge_.machine.number(part.value, scene);
     if (found.none()) return "none";
     if (!found.known()) return "unknown";
+    if (found.low == i128_min) { overflow_ = true; return {}; }
     Ratio figure = Ratio::of(found.low, denominator(part.denominator));
-    switch (static_cast<PartKind>(part.kind)) {
+    auto kind = static_cast<PartKind>(part.kind);
+    i128 days = kind == PartKind::date ? figure.num : figure.num / 86400;
+    bool of_time = kind == PartKind::date || kind == PartKind::time_of_day || kind == PartKind::instant;
+    if (of_time && (!in_reach(days) || (kind == PartKind::time_of_day && (figure.num < 0 || days > 1)))) { overflow_ = true; return {}; }
+    switch (kind) {
       case PartKind::date: return to_string(Date{static_cast<std::int32_t>(figure.num)});
       case PartKind::time_of_day: return print_time_of_day(static_cast<std::int32_t>(figure.num));
       case PartKind::instant:

@@ -1,5 +1,7 @@
 #include "runtime/engine/machine.h"
 
+#include "runtime/base/reach.h"
+
 namespace leaflaw::engine {
 
 void ScaledConstants::prepare(const PolicyView& policy, i128 denominator) {
@@ -127,7 +129,7 @@ void Machine<Mode>::date_of(std::uint32_t factor, const Scene& scene) {
   const ZoneView& zone = policy_.zones[facts_.rows[scene.row].zone];
   auto local = [&](i128& end) {
     i128 seconds = end / facts_.denominator;
-    if (static_cast<std::int64_t>(seconds) != seconds) { overflow = true; return; }
+    if (!in_reach(seconds / 86400)) { overflow = true; return; }
     end = times(to_local(zone, Instant{static_cast<std::int64_t>(seconds)}).date().days, quantities_[factor], overflow);
   };
   if (at.known()) { local(at.low); at.high = at.low; return; }
@@ -148,7 +150,11 @@ void Machine<Mode>::years(std::uint32_t factor) {
     from.blame.add(blame);
     return;
   }
-  auto day = [&](i128 cell) { return Date{static_cast<std::int32_t>(cell / facts_.denominator)}; };
+  auto day = [&](i128 cell) {
+    i128 days = cell / facts_.denominator;
+    if (!in_reach(days)) { overflow = true; return Date{}; }
+    return Date{static_cast<std::int32_t>(days)};
+  };
   from = known<Mode>(times(leaflaw::whole_years(day(from.low), day(through.low)), quantities_[factor], overflow));
 }
 
@@ -159,7 +165,10 @@ i128 Machine<Mode>::rounded(Op op, i128 value, i128 step) {
   if (op == Op::round_up && FAULT(8)) op = Op::round_down;
   switch (op) {
     case Op::round_down: return times(floor_div(value, step), step, overflow);
-    case Op::round_nearest: return times(floor_div(plus(times(value, 2, overflow), step, overflow), times(step, 2, overflow)), step, overflow);
+    case Op::round_nearest: {
+      i128 twice = times(step, 2, overflow), sum = plus(times(value, 2, overflow), step, overflow);
+      return twice == 0 ? 0 : times(floor_div(sum, twice), step, overflow);   // 0: does not fit
+    }
     default: return times(ceil_div(value, step), step, overflow);
   }
 }

@@ -1,5 +1,7 @@
 #include "runtime/engine/tallies.h"
 
+#include "runtime/base/reach.h"
+
 namespace leaflaw::engine {
 
 Window window_of(const Tally& tally) {
@@ -197,7 +199,9 @@ void Tallies<Mode>::compute(const Tally& tally, TallyState<Mode>& state) {
         }
       return;
     }
-    anchor = Date{static_cast<std::int32_t>(date.low / facts_.denominator)};
+    i128 days = date.low / facts_.denominator;
+    if (!in_reach(days)) { machine_.overflow = true; days = 0; }
+    anchor = Date{static_cast<std::int32_t>(days)};
   }
   state.span = span_of(window_of(tally), anchor, Instant{facts_.rows[0].at}, policy_.zones[facts_.rows[0].zone]);
   if (state.span.uses_history && !state.span.closed) count_history(tally, state);

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "runtime/base/reach.h"
+
 namespace leaflaw::derivation {
 
 namespace {
@@ -144,7 +146,7 @@ class Machine {
   }
 
   Operand keep(Kind kind, Dimension dimension, const std::optional<Ratio>& value) {
-    if (!value) {
+    if (!value || (kind == Kind::date && !in_reach(value->num / value->den))) {
       overflow_ = true;
       return {};
     }
