@@ -106,6 +106,8 @@ class StepReader {
   // ---- messages -----------------------------------------------------------------------------------------------
   void message(const Body& body) {
     if (body.message_count == 0) return;
+    const bool per_key = (body.flags & body_message_per_key) != 0;
+    if (!require(!per_key || kind() == StepKind::limit, "it has no keys to have messages for")) return;
     const std::uint32_t count = parts_of(body, step_);
     const bool inside = body.message_count <= most_parts && check_.inside(policy_.message_parts, body.message, count);
     if (!require(inside, "its message does not exist") || !check_.spend(count)) return;

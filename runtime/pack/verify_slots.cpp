@@ -47,9 +47,9 @@ void check_slot(Checking& check, std::size_t number, bool item) {
   }
   if (!check.require(slot.map == fact.map, kind, number, ": the fact ", fact.name, " is of another map")) return;
   const auto& fields = check.schema.maps[slot.map].fields;
-  if (use == SlotUse::fact)
-    check.require(slot.field < fields.size() && fields[slot.field] == slot.fact, kind, number, ": the fact ", fact.name, " is another field");
-  check.require(use == SlotUse::map_given || check.is_text(slot.key), kind, number, ": its key does not exist");
+  const bool field = slot.field < fields.size() && (use != SlotUse::fact || fields[slot.field] == slot.fact);
+  check.require(field, kind, number, ": the fact ", fact.name, " is another field");
+  check.require(use == SlotUse::map_given ? slot.key == nothing : check.is_text(slot.key), kind, number, ": its key does not exist");
 }
 
 bool is_text_slot(const Checking& check, std::uint32_t index) {
