@@ -6,6 +6,7 @@
 #include "compiler/semantics/draft.h"
 #include "compiler/semantics/finish.h"
 #include "compiler/semantics/header.h"
+#include "compiler/semantics/part_times.h"
 #include "compiler/semantics/parts.h"
 #include "compiler/semantics/rules.h"
 #include "compiler/semantics/symbols.h"
@@ -41,6 +42,7 @@ void compile_parts(Draft& draft) {
 // From here on every expression must be whole: with errors there is no Model, and no more to say.
 void finish(Draft& draft) {
   if (draft.diagnostics.has_errors()) return;
+  check_part_times(draft);
   fill_context(draft);
   order_rules(draft);
   if (!draft.diagnostics.has_errors()) report_unused(draft);

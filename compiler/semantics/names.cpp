@@ -249,6 +249,14 @@ ExprId declared_value(Draft& draft, const Symbol& symbol, const Path& path, cons
   }
 }
 
+// A class whose text had syntax errors may have lost rows, and their words with them.
+bool lost_words(const Draft& draft, std::uint16_t domain) {
+  if (domain < first_class) return false;
+  const Symbol* symbol = draft.find(draft.policy.classes[domain - first_class].id);
+  if (!symbol) return false;
+  return symbol->declaration->broken || std::any_of(symbol->amendments.begin(), symbol->amendments.end(), [](const ast::Declaration* each) { return each->broken; });
+}
+
 }  // namespace
 
 const std::vector<std::string>& values_of(const Draft& draft, std::uint16_t domain) {
@@ -266,7 +274,7 @@ std::optional<u128> values_named(Draft& draft, std::uint16_t domain, const std::
   for (const ast::Name& name : names) {
     auto found = std::find(values.begin(), values.end(), name.text);
     if (found == values.end()) {
-      draft.error(Code::unknown_value, name.span, fmt::format("`{}` is no {}", name.text, domain_name(draft, domain)), did_you_mean(name.text, values));
+      if (!lost_words(draft, domain)) draft.error(Code::unknown_value, name.span, fmt::format("`{}` is no {}", name.text, domain_name(draft, domain)), did_you_mean(name.text, values));
       continue;
     }
     mask |= bit_of(static_cast<unsigned>(found - values.begin()));

@@ -9,7 +9,6 @@
 #include "compiler/semantics/exceptions.h"
 #include "compiler/semantics/limits.h"
 #include "compiler/semantics/names.h"
-#include "compiler/semantics/part_times.h"
 #include "compiler/semantics/rule_body.h"
 #include "compiler/semantics/rule_times.h"
 #include "compiler/semantics/suggestions.h"
@@ -101,6 +100,10 @@ void fill_applies(Draft& draft, model::RuleVersion& version, const ast::Clause& 
   if (applies.item_condition) version.item_where = condition(draft, *applies.item_condition, where);
 }
 
+bool says_to_what_it_applies(const Version& text) {
+  return find(text, Kind::applies) && std::none_of(text.texts.begin(), text.texts.end(), [](const ast::Declaration* each) { return each->broken; });
+}
+
 model::RuleVersion version_of(Draft& draft, const Symbol& symbol, const Version& text, Exceptions& exceptions) {
   const model::RuleKind kind = draft.policy.rules[symbol.index].kind;
   const std::set<std::string> given = asked_for(text);
@@ -110,6 +113,7 @@ model::RuleVersion version_of(Draft& draft, const Symbol& symbol, const Version&
   version.title = text.title;
   version.source = text.source;
   if (const ast::Clause* applies = find(text, Kind::applies)) fill_applies(draft, version, *applies, kind, given);
+  if (!says_to_what_it_applies(text)) version.per_item = true;   // reported: then facts of an item are no second mistake
   model::Body own;
   fill_body(draft, own, {symbol, text, version.per_item, given});
   version.bodies.push_back(std::move(own));
@@ -154,7 +158,6 @@ void compile_rules(Draft& draft) {
   for (const Symbol* rule : rules)
     if (rule) compile_rule(draft, *rule, exceptions);
   check_rule_times(draft);
-  check_part_times(draft);
   list_addresses(draft);
 }
 
