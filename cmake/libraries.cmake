@@ -29,7 +29,7 @@ add_library(leaflaw SHARED $<TARGET_OBJECTS:leaflaw_exact> $<TARGET_OBJECTS:leaf
 target_link_libraries(leaflaw PUBLIC leaflaw_options ${SODIUM})
 
 # ---- compiler: text in, pack out --------------------------------------------------------------------
-leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases)
+leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases compiler/words)
 add_library(leaflaw_compiler STATIC ${COMPILER_SOURCES})
 target_link_libraries(leaflaw_compiler PUBLIC leaflaw_runtime leaflaw_grammar yaml-cpp fmt::fmt ${DATE_TZ})
 target_compile_definitions(leaflaw_compiler PRIVATE USE_OS_TZDB=1)   # as Debian builds its date-tz
