@@ -48,10 +48,11 @@ std::optional<int> value_of_row(Draft& draft, const model::ItemClass& item_class
   return std::nullopt;
 }
 
+// False: reported; the version then stands without rows, so that what reads the class is not blamed for it.
 bool compile_version(Draft& draft, RowHeads& heads, std::uint16_t index, const Version& version) {
   const std::vector<RowInForce> rows = rows_in_force(draft, version);
-  if (rows.empty()) return false;
-  const std::optional<std::vector<ExprId>> conditions = heads.conditions(rows, version.texts.back()->head);
+  std::optional<std::vector<ExprId>> conditions;
+  if (!rows.empty()) conditions = heads.conditions(rows, version.texts.back()->head);
   bool whole = conditions.has_value();
   model::Dated<std::vector<model::ClassRow>> dated{version.from, version.through, version.source, {}};
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -62,7 +63,8 @@ bool compile_version(Draft& draft, RowHeads& heads, std::uint16_t index, const V
     if (*value < 0) row.blame = heads.tested(rows, *conditions, i);
     dated.body.push_back(std::move(row));
   }
-  if (whole) draft.policy.classes[index].versions.push_back(std::move(dated));
+  if (!whole) dated.body.clear();
+  draft.policy.classes[index].versions.push_back(std::move(dated));
   return whole;
 }
 
@@ -86,8 +88,11 @@ void compile_classes(Draft& draft) {
   for (const auto& [name, symbol] : draft.symbols) {
     if (symbol.kind != SymbolKind::item_class) continue;
     RowHeads heads(draft);
-    for (const Version& version : versions_of(draft, symbol))
-      if (!compile_version(draft, heads, symbol.index, version)) break;   // what later versions inherit is wrong as well
+    bool whole = true;   // else what later versions inherit is wrong as well
+    for (const Version& version : versions_of(draft, symbol)) {
+      if (whole) whole = compile_version(draft, heads, symbol.index, version);
+      else draft.policy.classes[symbol.index].versions.push_back({version.from, version.through, version.source, {}});
+    }
   }
 }
 

@@ -221,7 +221,7 @@ ExprId date_condition(Draft& draft, const ast::Condition& condition, const Surro
   switch (condition.kind) {
     case Kind::today_or_later:
     case Kind::today_or_earlier: {
-      const ExprId date = local_date(draft, dated(draft, *condition.left, where, {}));
+      const ExprId date = local_date(draft, dated(draft, *condition.left, where, "quantities are compared with `is at least` and `is at most`"));
       if (date == bad) return bad;
       const ExprId now = today(draft, condition.span);
       const bool later = condition.kind == Kind::today_or_later;

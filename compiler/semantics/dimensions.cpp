@@ -207,8 +207,12 @@ bool require_dimension(Draft& draft, ExprId id, Dimension dimension, std::string
   }
   const Dimension own = dimension_of(draft, id);
   if (own == Dimension::any || own == dimension) return settle(draft, id, dimension, span);
-  draft.error(Code::wrong_dimension, span, fmt::format("{} is counted in {}, and `{}` is {}", role, words(draft, dimension), draft.text_of(id), words(draft, own)),
-              meant(draft, id, dimension));
+  std::string help = meant(draft, id, dimension);
+  if (help.empty() && !all_constant(draft, id) && draft.expr(id).op != Op::scale) {
+    const UnitTable& units = draft.policy.context.units;
+    help = fmt::format("convert it with the law's own figures: `{} per 8 {} as 1 {}`", draft.text_of(id), units.base_unit(own), units.base_unit(dimension));
+  }
+  draft.error(Code::wrong_dimension, span, fmt::format("{} is counted in {}, and `{}` is {}", role, words(draft, dimension), draft.text_of(id), words(draft, own)), help);
   return false;
 }
 

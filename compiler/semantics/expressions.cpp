@@ -289,7 +289,7 @@ ExprId alternatives(Draft& draft, const ast::Expr& expr, const Surroundings& whe
   if (verdict.kind == Verdict::Kind::too_many)
     return draft.refuse(Code::rows_too_many_cases, expr.span, "these conditions have too many cases to prove that they exclude each other", "split them up");
   if (verdict.kind == Verdict::Kind::overlap) {
-    draft.error(Code::rows_overlap, draft.expr(conditions[verdict.second]).span, "two of these conditions can hold at once", "where " + verdict.witness)
+    draft.error(Code::rows_overlap, draft.expr(conditions[verdict.second]).span, "two of these conditions can hold at once", "both hold where " + verdict.witness)
         .notes.push_back({draft.expr(conditions[verdict.first]).span, "the other one is here"});
     return bad;
   }

@@ -142,9 +142,9 @@ void compile_measure(Draft& draft, const Symbol& symbol) {
   const Dimension dimension = draft.policy.measures[symbol.index].dimension;
   if (dimension == Dimension::any || dimension == Dimension::none) return;   // its unit is not known, and that has been reported
   MeasureRows rows(draft, dimension);
+  ExprId amount = no_expr;
   for (const Version& version : versions_of(draft, symbol)) {
-    const ExprId amount = rows.amount(version);
-    if (amount == bad) return;                // what later versions inherit is wrong as well
+    if (amount != bad) amount = rows.amount(version);   // else what later versions inherit is wrong as well
     draft.policy.measures[symbol.index].versions.push_back({version.from, version.through, version.source, amount});
   }
 }

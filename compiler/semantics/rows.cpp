@@ -30,6 +30,8 @@ std::vector<RowInForce> as_written(const std::vector<ast::Row>& rows, const ast:
   return made;
 }
 
+bool says_whose(const ast::Row& row) { return !row.names.empty() || row.anything_else; }
+
 // Each name that the new rows have leaves the old ones; an old row without names left is gone. Of one name, several new rows may speak.
 void replace_rows(std::vector<RowInForce>& rows, const std::vector<ast::Row>& by, const ast::Declaration& text) {
   for (const ast::Row& row : by) {
@@ -40,12 +42,13 @@ void replace_rows(std::vector<RowInForce>& rows, const std::vector<ast::Row>& by
       return named && old.names.empty();
     });
   }
-  for (const ast::Row& row : by) rows.push_back(as_written(row, text));
+  for (const ast::Row& row : by)
+    if (says_whose(row)) rows.push_back(as_written(row, text));
 }
 
 void check_replacing(Draft& draft, const std::vector<ast::Row>& rows) {
   for (const ast::Row& row : rows)
-    if (row.names.empty() && !row.anything_else)
+    if (!says_whose(row))
       draft.error(Code::replaced_rows, row.head_span, "this row does not say whose row it replaces", "begin it with the categories (`edible where ...:`), or write `replaces all` and every row");
 }
 
@@ -135,7 +138,7 @@ bool RowHeads::fit(const std::vector<RowInForce>& rows, const std::vector<ExprId
   switch (verdict.kind) {
     case Verdict::Kind::ok: return true;
     case Verdict::Kind::overlap:
-      draft_.error(Code::rows_overlap, rows[verdict.second].row->head_span, "two rows can both match", "where " + verdict.witness)
+      draft_.error(Code::rows_overlap, rows[verdict.second].row->head_span, "two rows can both match", "both match where " + verdict.witness)
           .notes.push_back({rows[verdict.first].row->head_span, "the other row is here"});
       return false;
     case Verdict::Kind::gap:

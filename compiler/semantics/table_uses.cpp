@@ -33,7 +33,7 @@ void check_constant_keys(Draft& draft, const Expr& expr) {
     if (key.op != Op::value_constant) continue;
     const unsigned value = value_in(key.values);
     for (const auto& version : table.versions) {
-      if (has_row(version.body, k, value)) continue;
+      if (version.body.empty() || has_row(version.body, k, value)) continue;
       draft.error(Code::rows_gap, key.span, fmt::format("the table `{}` has no row for `{}`{}", table.id, values_of(draft, key.domain)[value], table.versions.size() > 1 ? " from " + to_string(version.from) + " on" : ""),
                   "add the row")
           .notes.push_back({table.span, "the table is declared here"});
@@ -61,7 +61,7 @@ std::vector<std::string> meters_without_row(const Draft& draft, const model::Rul
     if (key.op != Op::key_value) continue;
     for (std::uint16_t meter : limit.keys)
       for (const auto& rows : table.versions) {
-        if (!at_one_time(version.from, version.through, rows.from, rows.through) || has_row(rows.body, k, meter)) continue;
+        if (rows.body.empty() || !at_one_time(version.from, version.through, rows.from, rows.through) || has_row(rows.body, k, meter)) continue;
         missing.push_back(values_of(draft, key.domain)[meter]);
         break;
       }

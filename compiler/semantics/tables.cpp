@@ -29,8 +29,11 @@ class TableBuilder {
   }
 
   void run() {
-    for (const Version& version : versions_of(draft_, symbol_))
-      if (!compile(version)) return;   // what later versions inherit is wrong as well
+    bool whole = true;   // else what later versions inherit is wrong as well
+    for (const Version& version : versions_of(draft_, symbol_)) {
+      table().versions.push_back({version.from, version.through, version.source, {}});
+      whole = whole && compile(version, table().versions.back().body);
+    }
   }
 
  private:
@@ -42,7 +45,8 @@ class TableBuilder {
 
   model::Table& table() { return draft_.policy.tables[index_]; }
 
-  bool compile(const Version& version) {
+  // Fills the rows; false: reported, and there are none.
+  bool compile(const Version& version, std::vector<model::TableRow>& body) {
     std::vector<const Row*> rows;
     bool whole = true;
     for (const ast::Declaration* text : version.texts) whole = apply(*text, rows) && whole;
@@ -51,14 +55,12 @@ class TableBuilder {
     for (const Row* row : rows) keys.push_back(row->keys);
     const RowBoxes boxes = boxes_of(keys, all_);
     if (boxes.overlap) {
-      draft_.error(Code::rows_overlap, rows[boxes.overlap->second]->span, "two rows can both match", "where " + words_of(boxes.overlap->where))
+      draft_.error(Code::rows_overlap, rows[boxes.overlap->second]->span, "two rows can both match", "both match where " + words_of(boxes.overlap->where))
           .notes.push_back({rows[boxes.overlap->first]->span, "the other row is here"});
       return false;
     }
-    model::Dated<std::vector<model::TableRow>> dated{version.from, version.through, version.source, {}};
     for (std::size_t i = 0; i < rows.size(); ++i)
-      for (const Box& box : boxes.boxes[i]) dated.body.push_back({box, rows[i]->values});
-    table().versions.push_back(std::move(dated));
+      for (const Box& box : boxes.boxes[i]) body.push_back({box, rows[i]->values});
     return true;
   }
 
