@@ -9,6 +9,7 @@
 #include "compiler/semantics/exceptions.h"
 #include "compiler/semantics/limits.h"
 #include "compiler/semantics/names.h"
+#include "compiler/semantics/never_negative.h"
 #include "compiler/semantics/rule_body.h"
 #include "compiler/semantics/rule_times.h"
 #include "compiler/semantics/suggestions.h"
@@ -158,6 +159,7 @@ void compile_rules(Draft& draft) {
   for (const Symbol* rule : rules)
     if (rule) compile_rule(draft, *rule, exceptions);
   check_rule_times(draft);
+  check_never_negative(draft);
   list_addresses(draft);
 }
 
