@@ -1,5 +1,7 @@
 #include "tests/engine/random_model.h"
 
+#include <algorithm>
+
 namespace tests {
 
 using namespace model;
@@ -491,10 +493,13 @@ class Writer {
     if (policy_.rules.back().kind != RuleKind::limit) return;
     for (const RuleVersion& each : policy_.rules.back().versions) {
       const LimitBody& body = each.bodies.front().limit;
-      std::vector<std::string>& addresses = policy_.context.limit_addresses;
-      if (body.key_class == no_index) addresses.push_back(policy_.rules.back().id);
-      for (std::uint16_t key : body.keys) addresses.push_back(policy_.rules.back().id + "[" + policy_.classes[0].values[key] + "]");
+      if (body.key_class == no_index) add_address(policy_.rules.back().id);
+      for (std::uint16_t key : body.keys) add_address(policy_.rules.back().id + "[" + policy_.classes[0].values[key] + "]");
     }
+  }
+  void add_address(const std::string& address) {
+    std::vector<std::string>& all = policy_.context.limit_addresses;
+    if (std::find(all.begin(), all.end(), address) == all.end()) all.push_back(address);
   }
   Body exception(const Rule& rule, const Body& own, const Place& inside, std::uint16_t rank, std::uint16_t index) {
     Exception named;
