@@ -199,6 +199,9 @@ const char* window_name(WindowKind kind) {
   return "";
 }
 
+// Only of amounts that have a lower end; a conflict of exceptions may be found where one has none.
+Rational low_end(const Number& number) { return number.low ? *number.low : Rational(0); }
+
 bool registry_binds(const Meter& meter) {
   if (!meter.balance) return false;
   Number own = meter.own_remaining(false);
@@ -286,9 +289,10 @@ void Judge::decide_limit(std::uint16_t index, const RuleVersion& version, Truth 
       values.used = shown(meter.used, dimension);
       values.this_event = shown(meter.this_event, dimension);
       values.registry_binds = registry_binds(meter);
-      Number over = difference(known(*meter.used.low + *meter.this_event.low), meter.cap.none || !meter.cap.high ? known(0) : known(*meter.cap.high));
-      if (meter.cap.none || *over.low <= 0) over = meter.balance ? difference(known(*meter.this_event.low), *meter.balance) : known(0);
-      values.over = shown(over, dimension);
+      Rational present = low_end(meter.this_event), passed = meter.cap.none || !meter.cap.high ? Rational(0) : *meter.cap.high;
+      Rational over = low_end(meter.used) + present - passed;
+      if (meter.cap.none || over <= 0) over = meter.balance ? Rational(present - *meter.balance->low) : Rational(0);
+      values.over = shown(known(over), dimension);
       finding.values = values;
       for (std::size_t i = 0; i < meter.lines.size(); ++i) {
         const Number& line = meter.lines[i];
