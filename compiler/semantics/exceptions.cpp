@@ -17,6 +17,10 @@ using Kind = ast::Clause::Kind;
 
 namespace {
 
+// Beyond these no reader could follow, and conditions would grow without measure.
+constexpr std::size_t most_chains = 100;
+constexpr std::uint16_t longest_chain = 50;
+
 bool covers(const Version& version, Date day) { return version.from <= day && (!version.through || day <= *version.through); }
 
 std::optional<std::size_t> version_on(const std::vector<Version>& versions, Date day) {
@@ -49,6 +53,7 @@ Exceptions::Exceptions(Draft& draft) : draft_(draft) {
     list_versions(node);
     report_empty(node);
     report_foreign(node);
+    report_tangled(node);
   }
 }
 
@@ -134,6 +139,25 @@ void Exceptions::report_foreign(const Node& node) {
   }
 }
 
+bool Exceptions::can_be_followed(const Node& node, const Symbol& rule) const {
+  const Reach& way = reach(node, rule);
+  return way.rank <= longest_chain && way.chains <= most_chains;
+}
+
+// Its condition is made of those of all its chains.
+void Exceptions::report_tangled(const Node& node) {
+  for (const model::Rule& rule : draft_.policy.rules) {
+    const Symbol* symbol = draft_.find(rule.id);
+    if (!symbol || can_be_followed(node, *symbol)) continue;
+    const bool many = reach(node, *symbol).chains > most_chains;
+    draft_.error(Code::nesting_too_deep, node.symbol->declaration->head,
+                 many ? fmt::format("`{}` is made to `{}` in more than {} ways", node.symbol->declaration->name.text, rule.id, most_chains)
+                      : fmt::format("more than {} exceptions stand between `{}` and `{}`", longest_chain - 1, node.symbol->declaration->name.text, rule.id),
+                 "make it to the rule itself");
+    return;
+  }
+}
+
 const Exceptions::Node* Exceptions::node_of(const Symbol& symbol) const {
   auto found = std::find_if(nodes_.begin(), nodes_.end(), [&](const Node& node) { return node.symbol == &symbol; });
   return &*found;
@@ -151,35 +175,47 @@ std::vector<const Exceptions::Node*> Exceptions::parents(const Node& node, const
   return found;
 }
 
-std::uint16_t Exceptions::rank(const Node& node, const Symbol& rule) const {
-  std::uint16_t deepest = names(node, rule) ? 1 : 0;
-  for (const Node* parent : parents(node, rule)) deepest = std::max(deepest, static_cast<std::uint16_t>(rank(*parent, rule) + 1));
-  return deepest;
+const Exceptions::Reach& Exceptions::reach(const Node& node, const Symbol& rule) const {
+  if (auto found = reaches_.find({&node, &rule}); found != reaches_.end()) return found->second;
+  Reach reach;
+  if (names(node, rule)) reach = {1, 1};
+  for (const Symbol* target : node.targets) {
+    if (target->kind != SymbolKind::exception) continue;
+    const Reach& above = this->reach(*node_of(*target), rule);
+    if (above.rank == 0) continue;
+    reach.rank = std::max(reach.rank, static_cast<std::uint16_t>(above.rank + 1));
+    reach.chains += above.chains;
+  }
+  reach.chains = std::min(reach.chains, most_chains + 1);
+  return reaches_[{&node, &rule}] = reach;
 }
 
 // ---- days -----------------------------------------------------------------------------------------------------------------
 
-bool Exceptions::in_force(const Node& node, const Symbol& rule, Date day, Signature& signature) const {
-  const std::optional<std::size_t> version = version_on(versions_of(draft_, *node.symbol), day);
-  if (!version) return false;
-  signature.emplace_back(&node, *version);
-  if (names(node, rule)) return true;
-  bool some = false;
-  for (const Node* parent : parents(node, rule)) {
-    Signature theirs;
-    if (!in_force(*parent, rule, day, theirs)) continue;
-    signature.insert(signature.end(), theirs.begin(), theirs.end());
-    some = true;
+const std::optional<Exceptions::Signature>& Exceptions::in_force(const Node& node, const Symbol& rule, Date day) {
+  if (auto found = found_.in_force.find({&node, day}); found != found_.in_force.end()) return found->second;
+  std::optional<Signature> signature;
+  if (const std::optional<std::size_t> version = version_on(versions_of(draft_, *node.symbol), day)) {
+    if (names(node, rule)) signature.emplace();
+    for (const Node* parent : names(node, rule) ? std::vector<const Node*>{} : parents(node, rule)) {
+      const std::optional<Signature>& theirs = in_force(*parent, rule, day);
+      if (!theirs) continue;
+      if (!signature) signature.emplace();
+      signature->insert(theirs->begin(), theirs->end());
+    }
+    if (signature) signature->emplace(&node, *version);
   }
-  return some;
+  return found_.in_force[{&node, day}] = std::move(signature);
 }
 
-std::vector<Exceptions::Stretch> Exceptions::stretches(const Node& node, const RuleText& rule) const {
+std::vector<Exceptions::Stretch> Exceptions::stretches(const Node& node, const RuleText& rule) {
   std::set<Date> starts{rule.version.from};
   std::vector<const Node*> pending{&node};
+  std::set<const Node*> seen;
   while (!pending.empty()) {
     const Node* here = pending.back();
     pending.pop_back();
+    if (!seen.insert(here).second) continue;
     for (const Version& version : versions_of(draft_, *here->symbol)) {
       starts.insert(version.from);
       if (version.through) starts.insert(Date{version.through->days + 1});
@@ -189,9 +225,10 @@ std::vector<Exceptions::Stretch> Exceptions::stretches(const Node& node, const R
   std::vector<Stretch> result;
   for (auto start = starts.begin(); start != starts.end(); ++start) {
     if (*start < rule.version.from || (rule.version.through && *start > *rule.version.through)) continue;
-    Stretch stretch{*start, rule.version.through, {}};
+    const std::optional<Signature>& signature = in_force(node, rule.rule, *start);
+    if (!signature) continue;
+    Stretch stretch{*start, rule.version.through, *signature};
     if (auto next = std::next(start); next != starts.end() && (!stretch.through || *next <= *stretch.through)) stretch.through = Date{next->days - 1};
-    if (!in_force(node, rule.rule, *start, stretch.signature)) continue;
     const bool continues = !result.empty() && result.back().through && result.back().through->days + 1 == start->days && result.back().signature == stretch.signature;
     if (continues) result.back().through = stretch.through;
     else result.push_back(std::move(stretch));
@@ -202,6 +239,7 @@ std::vector<Exceptions::Stretch> Exceptions::stretches(const Node& node, const R
 // ---- bodies ----------------------------------------------------------------------------------------------------------------
 
 ExprId Exceptions::condition_on(const Node& node, const RuleText& rule, Date day) {
+  if (auto found = found_.conditions.find({&node, day}); found != found_.conditions.end()) return found->second;
   const Version& version = versions_of(draft_, *node.symbol)[*version_on(versions_of(draft_, *node.symbol), day)];
   const ast::Clause* when = find(version, Kind::when);
   ExprId own = no_expr;
@@ -213,14 +251,14 @@ ExprId Exceptions::condition_on(const Node& node, const RuleText& rule, Date day
     where.given = &given;
     own = condition(draft_, *when->condition, where);
   }
-  if (names(node, rule.rule)) return own;
-  std::vector<ExprId> theirs;
-  for (const Node* parent : parents(node, rule.rule)) {
-    Signature ignored;
-    if (in_force(*parent, rule.rule, day, ignored)) theirs.push_back(condition_on(*parent, rule, day));
+  if (!names(node, rule.rule)) {
+    std::vector<ExprId> theirs;
+    for (const Node* parent : parents(node, rule.rule))
+      if (in_force(*parent, rule.rule, day)) theirs.push_back(condition_on(*parent, rule, day));
+    const Span span = when ? when->span : node.symbol->declaration->head;
+    own = join(draft_, model::Op::both, {own, join(draft_, model::Op::either, theirs, span)}, span);
   }
-  const Span span = when ? when->span : node.symbol->declaration->head;
-  return join(draft_, model::Op::both, {own, join(draft_, model::Op::either, theirs, span)}, span);
+  return found_.conditions[{&node, day}] = own;
 }
 
 model::Body Exceptions::body_on(const Node& node, const RuleText& rule, Date day) {
@@ -241,9 +279,10 @@ model::Body Exceptions::body_on(const Node& node, const RuleText& rule, Date day
 }
 
 void Exceptions::add_bodies(const RuleText& rule) {
+  found_ = {};
   std::vector<const Node*> reaching;
   for (const Node& node : nodes_)
-    if (rank(node, rule.rule) > 0) reaching.push_back(&node);
+    if (rank(node, rule.rule) > 0 && can_be_followed(node, rule.rule)) reaching.push_back(&node);
   std::stable_sort(reaching.begin(), reaching.end(), [&](const Node* a, const Node* b) { return rank(*a, rule.rule) > rank(*b, rule.rule); });
   for (const Node* node : reaching) {
     for (const Stretch& stretch : stretches(*node, rule)) {

@@ -2,6 +2,7 @@
 // chain; an exception to exceptions applies only where one of them would, unless it names the rule as well.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -32,26 +33,38 @@ class Exceptions {
     std::vector<const Symbol*> targets;          // rules and exceptions
     std::vector<std::uint16_t> model_indices;    // per version, in model::Policy::exceptions
   };
+  // How an exception reaches a rule: the longest of its chains (0: not at all), and how many there are.
+  struct Reach { std::uint16_t rank = 0; std::size_t chains = 0; };
   // Which version of an exception and of those it is made to are in force.
-  using Signature = std::vector<std::pair<const Node*, std::size_t>>;
+  using Signature = std::set<std::pair<const Node*, std::size_t>>;
   struct Stretch { Date from; std::optional<Date> through; Signature signature; };
+  // What has been found out about one version of a rule.
+  struct Found {
+    std::map<std::pair<const Node*, Date>, std::optional<Signature>> in_force;
+    std::map<std::pair<const Node*, Date>, ExprId> conditions;
+  };
 
   void resolve_targets(Node& node);
   void report_loops();
   void list_versions(Node& node);
   void report_empty(const Node& node);
   void report_foreign(const Node& node);
+  void report_tangled(const Node& node);
   [[nodiscard]] const Node* node_of(const Symbol& symbol) const;
   [[nodiscard]] bool names(const Node& node, const Symbol& rule) const;
-  [[nodiscard]] std::uint16_t rank(const Node& node, const Symbol& rule) const;   // 0: does not reach the rule
+  [[nodiscard]] const Reach& reach(const Node& node, const Symbol& rule) const;
+  [[nodiscard]] std::uint16_t rank(const Node& node, const Symbol& rule) const { return reach(node, rule).rank; }
+  [[nodiscard]] bool can_be_followed(const Node& node, const Symbol& rule) const;
   [[nodiscard]] std::vector<const Node*> parents(const Node& node, const Symbol& rule) const;
-  [[nodiscard]] bool in_force(const Node& node, const Symbol& rule, Date day, Signature& signature) const;
-  [[nodiscard]] std::vector<Stretch> stretches(const Node& node, const RuleText& rule) const;
+  [[nodiscard]] const std::optional<Signature>& in_force(const Node& node, const Symbol& rule, Date day);
+  [[nodiscard]] std::vector<Stretch> stretches(const Node& node, const RuleText& rule);
   [[nodiscard]] ExprId condition_on(const Node& node, const RuleText& rule, Date day);
   [[nodiscard]] model::Body body_on(const Node& node, const RuleText& rule, Date day);
 
   Draft& draft_;
   std::vector<Node> nodes_;                      // in the order of the text
+  mutable std::map<std::pair<const Node*, const Symbol*>, Reach> reaches_;
+  Found found_;
 };
 
 // Two exceptions of one rank where one always holds when the other does, though they do not say the same: reported.
