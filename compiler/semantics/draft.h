@@ -2,6 +2,7 @@
 // policy. Whatever could not be understood has been reported and has the id `bad`; what is built on it is `bad` in silence.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -26,6 +27,11 @@ struct Symbol {
   std::uint16_t index;                                  // in the Model's list of that kind
   const ast::Declaration* declaration;
   std::vector<const ast::Declaration*> amendments;      // in the order of the text
+
+  // Some of its texts had syntax errors, already reported: what it lacks is no news.
+  [[nodiscard]] bool broken() const {
+    return declaration->broken || std::any_of(amendments.begin(), amendments.end(), [](const ast::Declaration* each) { return each->broken; });
+  }
 };
 
 // Where an expression stands, which decides what its names mean.

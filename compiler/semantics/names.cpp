@@ -253,8 +253,7 @@ ExprId declared_value(Draft& draft, const Symbol& symbol, const Path& path, cons
 bool lost_words(const Draft& draft, std::uint16_t domain) {
   if (domain < first_class) return false;
   const Symbol* symbol = draft.find(draft.policy.classes[domain - first_class].id);
-  if (!symbol) return false;
-  return symbol->declaration->broken || std::any_of(symbol->amendments.begin(), symbol->amendments.end(), [](const ast::Declaration* each) { return each->broken; });
+  return symbol && symbol->broken();
 }
 
 }  // namespace

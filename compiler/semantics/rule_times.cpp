@@ -33,9 +33,11 @@ void follow(Draft& draft, const Symbol& symbol, const ast::Name& name) {
     return;
   }
   rule.followed_by.push_back(name.text);
+  if (symbol.broken() || next->broken()) return;   // they may have lost the days that are compared here
   const std::optional<Date> end = versions_of(draft, symbol).back().through;
   const Date begin = versions_of(draft, *next).front().from;
   if (!end) {
+    if (rule.followed_by.size() > 1) return;   // said of the first that follows
     draft.error(Code::missing_clause, name.span, fmt::format("`{}` is followed by another rule but does not end", rule.id), fmt::format("say its last day: `effective from DATE through {}`", to_string(Date{begin.days - 1})))
         .notes.push_back({last_period(symbol), "its last version is here"});
   } else if (begin > next_day(*end)) {
