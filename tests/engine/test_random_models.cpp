@@ -6,8 +6,8 @@
 #include "compiler/emit/emit.h"
 #include "compiler/reference/reference.h"
 #include "runtime/decision/decision_json.h"
-#include "runtime/engine/bind.h"
 #include "runtime/engine/explain.h"
+#include "tests/engine/engine.h"
 #include "tests/engine/print_model.h"
 #include "tests/engine/random_model.h"
 
@@ -19,19 +19,6 @@ std::uint64_t count_of(const char* name, std::uint64_t ordinary) {
   const char* value = std::getenv(name);
   return value ? std::strtoull(value, nullptr, 10) : ordinary;
 }
-
-template <class Mode>
-struct Engine {
-  explicit Engine(const engine::PolicyView& view) : facts(view), judge(facts, notes, constants) {}
-  bool decide(const Request& request) {
-    engine::bind(request, facts);
-    return judge.decide();
-  }
-  engine::FactStore facts;
-  engine::HistoryNotes notes;
-  engine::ScaledConstants constants;
-  engine::Judge<Mode> judge;
-};
 
 template <class Mode>
 std::string figures_of(const engine::Judge<Mode>& judge) {
@@ -64,8 +51,8 @@ TEST_CASE("random models: the engine decides as the reference does") {
     INFO("seed " << seed << ": " << (diagnostics.all().empty() ? std::string() : diagnostics.all().front().message));
     REQUIRE(tables);
     const engine::PolicyView view = tables->view();
-    Engine<engine::Traced> traced(view);
-    Engine<engine::Fast> fast(view);
+    tests::Engine<engine::Traced> traced(view);
+    tests::Engine<engine::Fast> fast(view);
     PrintContext print;
     print.units = &policy.context.units;
     print.zone = policy.context.zones.front();
