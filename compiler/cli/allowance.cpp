@@ -42,17 +42,17 @@ int show_allowance(Desks& desks, std::string_view json, const Options& options) 
 }
 
 int allowance(const Options& options) {
-  std::optional<PolicySet> set = read_law(law_paths(options.law));
-  if (!set) return bad_input;
-  if (!law_stands(*set)) return found;
-  if (!options.policy.empty() && !choose_policy(*set, options.policy)) return bad_input;
+  int exit_code = done;
+  std::unique_ptr<OpenLaw> law = open_law(options.law, exit_code);
+  if (!law) return exit_code;
+  Desks desks(std::move(law), options.policy);
+  if (!desks.chosen_exists()) return bad_input;
   std::string why;
   const std::optional<std::string> json = read_text(options.request, why);
   if (!json) {
     complain(why, "Name a file with a request in JSON, or pipe it in.");
     return bad_input;
   }
-  Desks desks(*set, options.policy);
   return show_allowance(desks, *json, options);
 }
 

@@ -49,7 +49,7 @@ void add_check(CLI::App& app, int& exit_code) {
   CLI::App* verb = app.add_subcommand("check", "Say what is wrong with policies: errors and warnings, with place and remedy");
   verb->add_option("PATH", options->paths, "Policies and folders of policies (default: those of --policies)");
   verb->add_option("--format", options->format, "text for people, json for editors")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
-  add_law_options(*verb, options->law);
+  add_policies_option(*verb, options->law);
   verb->footer("Examples:\n  leaflaw check\n  leaflaw check policies/us-wa/us-wa.leaf\n  leaflaw check --format json policies\nExit: 0 no errors (warnings may stand), 1 errors, 2 wrong usage.");
   verb->callback([options, &exit_code] { exit_code = check(*options); });
 }

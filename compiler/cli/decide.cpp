@@ -96,11 +96,11 @@ int decide_stream(Desks& desks, const Options& options) {
 }
 
 int decide(const Options& options) {
-  std::optional<PolicySet> set = read_law(law_paths(options.law));
-  if (!set) return bad_input;
-  if (!law_stands(*set)) return found;
-  if (!options.policy.empty() && !choose_policy(*set, options.policy)) return bad_input;
-  Desks desks(*set, options.policy);
+  int exit_code = done;
+  std::unique_ptr<OpenLaw> law = open_law(options.law, exit_code);
+  if (!law) return exit_code;
+  Desks desks(std::move(law), options.policy);
+  if (!desks.chosen_exists()) return bad_input;
   if (options.lines) return decide_stream(desks, options);
   std::string why;
   const std::optional<std::string> json = read_text(options.request, why);

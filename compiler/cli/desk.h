@@ -1,13 +1,16 @@
-// One policy, ready for requests, whoever judges: what decide, allowance and test share. Lives no longer than the law it was made from.
+// One policy, ready for requests, whoever judges: what decide, allowance and test share.
+// Keeps what it needs of the law alive.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "compiler/semantics/model.h"
 #include "runtime/decision/both_readings.h"
 #include "runtime/decision/print_context.h"
-#include "runtime/facts/record_reader.h"
+#include "runtime/pack/pack.h"
 #include "runtime/session/session.h"
 
 namespace leaflaw::cli {
@@ -29,7 +32,21 @@ class Desk {
   [[nodiscard]] virtual const PolicyContext& context() const = 0;
 };
 
-// Judged by the plain evaluator over the Model.
-[[nodiscard]] std::unique_ptr<Desk> reference_desk(const model::Policy& policy);
+// The law of some policies, opened for deciding. Immutable; may be copied; every desk is one thread's.
+class OpenLaw {
+ public:
+  virtual ~OpenLaw() = default;
+  [[nodiscard]] virtual const std::vector<std::string>& ids() const = 0;
+  // Null where there is no such policy.
+  [[nodiscard]] virtual std::unique_ptr<Desk> desk(std::string_view id) const = 0;
+};
+
+// Judged by the engine, from a pack.
+[[nodiscard]] std::unique_ptr<OpenLaw> open_pack(std::shared_ptr<const Pack> pack);
+// Judged by the engine, from a pack made in memory: the same bytes as `leaflaw build` writes. What cannot be made into programs is
+// reported, and left out.
+[[nodiscard]] std::unique_ptr<OpenLaw> open_policies(const std::vector<model::Policy>& policies, Diagnostics& diagnostics);
+// Judged by the plain evaluator over the Model; `policies` must outlive it.
+[[nodiscard]] std::unique_ptr<OpenLaw> open_reference(const std::vector<model::Policy>& policies);
 
 }  // namespace leaflaw::cli

@@ -77,7 +77,7 @@ void add_graph(CLI::App& app, int& exit_code) {
   CLI::App* verb = app.add_subcommand("graph", "Draw which rule reads what");
   verb->add_option("POLICY", options->policy, "Policy, for example us-wa (default: the only one)");
   verb->add_option("--format", options->format, "dot (text for Graphviz) or svg (needs Graphviz)")->check(CLI::IsMember({"dot", "svg"}))->type_name("FORMAT");
-  add_law_options(*verb, options->law);
+  add_policies_option(*verb, options->law);
   verb->footer("Examples:\n  leaflaw graph us-wa > us-wa.dot\n  leaflaw graph us-wa --format svg > us-wa.svg\nExit: 0 done, 1 the policies have errors, 2 wrong usage, 7 Graphviz is not there.");
   verb->callback([options, &exit_code] { exit_code = graph(*options); });
 }

@@ -17,12 +17,17 @@ const std::string default_folder = "policies";
 
 }  // namespace
 
-void add_law_options(CLI::App& verb, LawOptions& options) {
+void add_policies_option(CLI::App& verb, LawOptions& options) {
   // One value each time: what follows is not swallowed.
   verb.add_option("--policies", options.policies, "Folder or file with policies (default: ./policies); may be given several times")
       ->type_name("DIR")
       ->type_size(1)
       ->allow_extra_args(false);
+}
+
+void add_law_options(CLI::App& verb, LawOptions& options) {
+  add_policies_option(verb, options);
+  verb.add_option("--pack", options.pack, "Pack written by `leaflaw build`, instead of policies")->type_name("FILE")->excludes("--policies");
 }
 
 std::vector<std::string> law_paths(const LawOptions& options) {
@@ -61,20 +66,25 @@ bool law_stands(PolicySet& set) {
 const model::Policy* choose_policy(const PolicySet& set, std::string_view id) {
   if (id.empty() && set.policies.size() == 1) return &set.policies.front();
   if (id.empty()) {
-    complain("it is not said which policy is meant", policies_there_are(set, {}));
+    complain("it is not said which policy is meant", policies_there_are(ids_of(set), {}));
     return nullptr;
   }
   auto found = std::find_if(set.policies.begin(), set.policies.end(), [&](const model::Policy& policy) { return policy.id == id; });
   if (found != set.policies.end()) return &*found;
-  complain(fmt::format("there is no policy `{}`", id), policies_there_are(set, id));
+  complain(fmt::format("there is no policy `{}`", id), policies_there_are(ids_of(set), id));
   return nullptr;
 }
 
-std::string policies_there_are(const PolicySet& set, std::string_view wanted) {
-  std::vector<std::string_view> ids;
+std::string policies_there_are(const std::vector<std::string>& ids, std::string_view wanted) {
+  const std::vector<std::string_view> known(ids.begin(), ids.end());
+  if (std::string_view near = wanted.empty() ? std::string_view() : nearest(wanted, known); !near.empty()) return fmt::format("Did you mean `{}`?", near);
+  return ids.empty() ? "There are none." : fmt::format("There are: {}", fmt::join(ids, ", "));
+}
+
+std::vector<std::string> ids_of(const PolicySet& set) {
+  std::vector<std::string> ids;
   for (const model::Policy& policy : set.policies) ids.push_back(policy.id);
-  if (std::string_view near = wanted.empty() ? std::string_view() : nearest(wanted, ids); !near.empty()) return fmt::format("Did you mean `{}`?", near);
-  return fmt::format("There are: {}", fmt::join(ids, ", "));
+  return ids;
 }
 
 }  // namespace leaflaw::cli

@@ -16,7 +16,11 @@ namespace leaflaw::cli {
 
 struct LawOptions {
   std::vector<std::string> policies;   // files and folders; empty: ./policies
+  std::string pack;                    // or a pack; empty: none
 };
+// --policies alone: for verbs that read the law as text.
+void add_policies_option(CLI::App& verb, LawOptions& options);
+// --policies or --pack: for verbs that decide.
 void add_law_options(CLI::App& verb, LawOptions& options);
 
 // Where the law of the options is looked for.
@@ -32,7 +36,8 @@ void add_law_options(CLI::App& verb, LawOptions& options);
 
 // The policy of that id, or, where `id` is empty, the only one. Null where there is none; that is then said.
 [[nodiscard]] const model::Policy* choose_policy(const PolicySet& set, std::string_view id);
-// "did you mean `us-wa`?", or the policies there are.
-[[nodiscard]] std::string policies_there_are(const PolicySet& set, std::string_view wanted);
+// "Did you mean `us-wa`?", or the policies there are.
+[[nodiscard]] std::string policies_there_are(const std::vector<std::string>& ids, std::string_view wanted);
+[[nodiscard]] std::vector<std::string> ids_of(const PolicySet& set);
 
 }  // namespace leaflaw::cli

@@ -3,7 +3,6 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <map>
 #include <memory>
 
 #include "compiler/cases/case_file.h"
@@ -12,7 +11,7 @@
 #include "compiler/cli/console.h"
 #include "compiler/cli/desk.h"
 #include "compiler/cli/exit_codes.h"
-#include "compiler/cli/law.h"
+#include "compiler/cli/requests.h"
 #include "compiler/cli/verbs.h"
 #include "runtime/facts/input_errors.h"
 
@@ -24,17 +23,19 @@ struct Options {
   std::vector<std::string> paths;
   LawOptions law;
   std::string only;
+  bool reference = false;
 };
 
 class CaseRun {
  public:
-  CaseRun(const PolicySet& set, const Options& options) : set_(set), options_(options), colours_(has_colours(Stream::out)) {}
+  // `set`: for the folders of policies; may be empty.
+  CaseRun(const OpenLaw& law, const PolicySet& set, const Options& options) : law_(law), set_(set), options_(options), colours_(has_colours(Stream::out)) {}
 
   void run(const std::string& path) {
     const CaseFile file = load_case_file(path, [this](const std::string& id) { return folder_of(id); });
     const std::size_t passed_before = passed_, failed_before = failed_;
     if (!file.errors.empty()) broken(file);
-    else if (const model::Policy* policy = find(file.policy)) run_cases(file, *policy);
+    else if (const std::unique_ptr<Desk> desk = law_.desk(file.policy)) run_cases(file, *desk);
     else no_policy(file);
     const std::size_t passed = passed_ - passed_before, failed = failed_ - failed_before;
     if (passed + failed > 0) say(fmt::format("{}: {} passed, {} failed\n", path, passed, failed));
@@ -44,12 +45,11 @@ class CaseRun {
   [[nodiscard]] std::size_t failed() const { return failed_; }
 
  private:
-  void run_cases(const CaseFile& file, const model::Policy& policy) {
-    const RequestReader reader(policy.context, case_keys());
-    const std::unique_ptr<Desk> desk = reference_desk(policy);
+  void run_cases(const CaseFile& file, Desk& desk) {
+    const RequestReader reader(desk.context(), case_keys());
     for (const Case& one : file.cases) {
       if (one.name.find(options_.only) == std::string::npos) continue;
-      const CaseResult result = run_case(one, reader, desk->print(), [&desk](const Request& request) { return desk->judge(request); });
+      const CaseResult result = run_case(one, reader, desk.print(), [&desk](const Request& request) { return desk.judge(request); });
       if (result.passed()) ++passed_;
       else fail(fmt::format("{}:{}", file.path, one.line), one.name, one.source, result.differences);
     }
@@ -62,7 +62,9 @@ class CaseRun {
   }
 
   void no_policy(const CaseFile& file) {
-    fail(file.path, fmt::format("there is no policy `{}`, or it has errors", file.policy), {}, {policies_there_are(set_, file.policy)});
+    const bool errors = set_.diagnostics.has_errors();
+    fail(file.path, fmt::format("there is no policy `{}`{}", file.policy, errors ? ", or it has errors" : ""), {},
+         {errors ? "Correct the errors above first." : policies_there_are(law_.ids(), file.policy)});
   }
 
   void fail(const std::string& place, const std::string& name, const std::string& source, const std::vector<std::string>& lines) {
@@ -78,18 +80,13 @@ class CaseRun {
     return line;
   }
 
-  const model::Policy* find(const std::string& id) const {
-    for (const model::Policy& policy : set_.policies)
-      if (policy.id == id) return &policy;
-    return nullptr;
-  }
-
   std::string folder_of(const std::string& id) const {
     for (std::size_t i = 0; i < set_.policies.size(); ++i)
       if (set_.policies[i].id == id) return std::filesystem::path(set_.paths[i]).parent_path().string();
     return {};
   }
 
+  const OpenLaw& law_;
   const PolicySet& set_;
   const Options& options_;
   const bool colours_;
@@ -102,19 +99,34 @@ int nothing_to_run(const Options& options, const std::vector<std::string>& paths
   return bad_input;
 }
 
-int test(const Options& options) {
-  const std::vector<std::string> law = law_paths(options.law), paths = options.paths.empty() ? law : options.paths;
-  if (!paths_exist(paths)) return bad_input;
-  std::optional<PolicySet> set = read_law(law);
-  if (!set) return bad_input;
-  // A policy that stands is tested though another one has errors.
-  report(print(set->diagnostics, set->sources, has_colours(Stream::error)));
-  CaseRun run(*set, options);
+int run_all(const OpenLaw& law, const PolicySet& set, const Options& options, const std::vector<std::string>& paths) {
+  CaseRun run(law, set, options);
   for (const std::string& file : find_case_files(paths)) run.run(file);
   if (run.passed() + run.failed() == 0) return nothing_to_run(options, paths);
   if (run.failed() > 0) say("Correct the policy, or, where the source says otherwise, the case's `expect`; run one again with --only and a part of its name.\n");
   say(fmt::format("{} passed, {} failed\n", run.passed(), run.failed()));
-  return run.failed() == 0 && !set->diagnostics.has_errors() ? done : found;
+  return run.failed() == 0 && !set.diagnostics.has_errors() ? done : found;
+}
+
+// A policy that stands is tested though another one has errors.
+int test_policies(const Options& options, const std::vector<std::string>& paths) {
+  std::optional<PolicySet> set = read_law(law_paths(options.law));
+  if (!set) return bad_input;
+  const std::unique_ptr<OpenLaw> law = options.reference ? open_reference(set->policies) : open_policies(set->policies, set->diagnostics);
+  report(print(set->diagnostics, set->sources, has_colours(Stream::error)));
+  return run_all(*law, *set, options, paths);
+}
+
+int test_pack(const Options& options, const std::vector<std::string>& paths) {
+  int exit_code = done;
+  const std::unique_ptr<OpenLaw> law = open_law(options.law, exit_code);
+  return law ? run_all(*law, PolicySet(), options, paths) : exit_code;
+}
+
+int test(const Options& options) {
+  const std::vector<std::string> paths = options.paths.empty() ? law_paths(options.law) : options.paths;
+  if (!paths_exist(paths)) return bad_input;
+  return options.law.pack.empty() ? test_policies(options, paths) : test_pack(options, paths);
 }
 
 }  // namespace
@@ -124,8 +136,10 @@ void add_test(CLI::App& app, int& exit_code) {
   CLI::App* verb = app.add_subcommand("test", "Run worked cases: every *.cases.yaml, or the files named");
   verb->add_option("PATH", options->paths, "Case files, and folders with *.cases.yaml (default: those of --policies)");
   verb->add_option("--only", options->only, "Run only cases that have this text in their name")->type_name("TEXT");
+  auto* reference = verb->add_flag("--reference", options->reference, "Judge by the plain evaluator instead of the engine");
   add_law_options(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw test\n  leaflaw test --policies policies my.cases.yaml\n  leaflaw test --only \"35 days\"\n"
+  reference->excludes("--pack");
+  verb->footer("Examples:\n  leaflaw test\n  leaflaw test --policies policies my.cases.yaml\n  leaflaw test --only \"35 days\"\n  leaflaw test --pack law.leafpack my.cases.yaml\n"
                "Exit: 0 all passed, 1 some failed or a policy has errors, 2 wrong usage or nothing to run. Last line: N passed, N failed.");
   verb->callback([options, &exit_code] { exit_code = test(*options); });
 }

@@ -7,6 +7,7 @@ class App;
 
 namespace leaflaw::cli {
 
+void add_build(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_test(CLI::App& app, int& exit_code);
 void add_decide(CLI::App& app, int& exit_code);

@@ -1,3 +1,4 @@
+// The reference at the desk.
 #include "compiler/cli/desk.h"
 
 #include "compiler/reference/reference.h"
@@ -69,8 +70,25 @@ class ReferenceDesk final : public Desk {
   Judge callback_;
 };
 
+class ReferenceLaw final : public OpenLaw {
+ public:
+  explicit ReferenceLaw(const std::vector<model::Policy>& policies) : policies_(policies) {
+    for (const model::Policy& policy : policies) ids_.push_back(policy.id);
+  }
+  const std::vector<std::string>& ids() const override { return ids_; }
+  std::unique_ptr<Desk> desk(std::string_view id) const override {
+    for (const model::Policy& policy : policies_)
+      if (policy.id == id) return std::make_unique<ReferenceDesk>(policy);
+    return nullptr;
+  }
+
+ private:
+  const std::vector<model::Policy>& policies_;
+  std::vector<std::string> ids_;
+};
+
 }  // namespace
 
-std::unique_ptr<Desk> reference_desk(const model::Policy& policy) { return std::make_unique<ReferenceDesk>(policy); }
+std::unique_ptr<OpenLaw> open_reference(const std::vector<model::Policy>& policies) { return std::make_unique<ReferenceLaw>(policies); }
 
 }  // namespace leaflaw::cli
