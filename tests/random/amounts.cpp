@@ -55,37 +55,39 @@ std::string Writer::item_amount(Choices& c, Kind kind) {
     case 4: return "greatest of (" + plain + ", " + constant(c, kind) + ")";
     case 5: return "clamp of (" + plain + ", 0 " + unit_of(kind) + ", " + constant(c, kind) + ")";
     case 6: return plain + " + " + plain_amount(c, kind);
-    case 7: return "(" + plain + ") divided by 3";
+    case 7: return "((" + plain + ") divided by 3)";   // the first name of the next row would be its unit
     default: return plain;
   }
 }
 
-std::string Writer::cap(Choices& c, const LimitPart& limit) {
-  const std::string fixed = constant(c, limit.kind);
-  std::string record;
+std::string Writer::record_of(Choices& c, const LimitPart& limit) {
   if (limit.key_class >= 0) {
     ClassPart& of = classes_[static_cast<std::size_t>(limit.key_class)];
-    for (const TablePart& table : tables_)
-      if (table.of_class == static_cast<std::size_t>(limit.key_class) && table.kind == limit.kind && c.chance(60)) return table.id + "[" + of.id + "].cap";
     if (!of.orders) of.orders = limit.kind;
-    if (*of.orders == limit.kind) record = "patient.orders[" + of.id + "].amount";
-  } else if (limit.kind == Kind::mass) {
-    record = c.pick({"patient.waiver.amount", "patient.orders[smoking].amount"});
-  } else if (limit.kind == Kind::thc) {
-    record = "patient.orders[edible].amount";
+    return *of.orders == limit.kind ? "patient.orders[" + of.id + "].amount" : std::string();
   }
-  switch (c.below(9)) {
+  if (limit.kind == Kind::mass) return c.pick({"patient.waiver.amount", "patient.orders[smoking].amount"});
+  return limit.kind == Kind::thc ? "patient.orders[edible].amount" : std::string();
+}
+
+std::string Writer::cap(Choices& c, const LimitPart& limit) {
+  const std::string fixed = constant(c, limit.kind);
+  if (limit.key_class >= 0)
+    for (const TablePart& table : tables_)
+      if (table.of_class == static_cast<std::size_t>(limit.key_class) && table.kind == limit.kind && c.chance(60))
+        return table.id + "[" + classes_[table.of_class].id + "].cap";
+  const std::string record = record_of(c, limit);
+  switch (c.below(8)) {
     case 1: if (!record.empty()) return "least of (" + fixed + ", " + record + " if given)"; break;
     case 2: if (!record.empty()) return "greatest of (" + fixed + ", " + record + " if given)"; break;
-    case 3: if (!record.empty() && c.chance(50)) return record; break;
+    case 3: if (!record.empty()) return "greatest of (0 " + unit_of(limit.kind) + ", " + record + " if given)"; break;
     case 4: if (limit.kind == Kind::own) return "(patient.certification.expires - today) per 1 day as 1 share"; break;
-    case 5: if (limit.kind == Kind::mass) return "(" + fixed + ", or " + constant(c, limit.kind) + " where customer is patient)"; break;
-    case 6:
+    case 5:
       for (const LimitPart& other : limits_)
         if (other.can_be_read && other.kind == limit.kind && other.id != limit.id) return fixed + " + " + other.id + c.pick({".remaining", ".used", ".this", ".cap"});
       break;
-    case 7: return fixed + " + " + constant(c, limit.kind);
-    case 8: return c.pick({"2", "1/3"}) + std::string(" times ") + fixed;
+    case 6: return fixed + " + " + constant(c, limit.kind);
+    case 7: return c.pick({"2", "1/3"}) + std::string(" times ") + fixed;
     default: break;
   }
   return fixed;

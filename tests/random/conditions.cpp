@@ -16,7 +16,7 @@ std::string Writer::event_test(Choices& c) {
     case 9: return c.pick({"channel is delivery", "channel is given", "channel is not given", "channel is not delivery", "channel is none of delivery, online"});
     case 10: return c.pick({"patient.orders is given", "patient.orders[smoking].amount is given", "patient.waiver.amount is not given"});
     case 11: return "patient.registration.status is active";
-    case 12: return "patient.home_state is policy.state";
+    case 12: return "patient.home_state is CO";
     case 13: return "store.endorsements includes medical";
     case 14: return std::string(c.pick({"some", "every", "no"})) + " item has " + item_test(c);
     case 15: return "today is from 2021-06-01 through 2023-06-30";
@@ -34,7 +34,7 @@ std::string Writer::event_test(Choices& c) {
     case 26: if (!event_definitions_.empty()) return c.pick(event_definitions_); break;
     case 27:
     case 28: if (std::string test = figure_test(c); !test.empty()) return test; break;
-    case 29: return c.pick({"patient.certification.start is between 2021-01-01 and 2022-06-30", "30 days before today is after patient.registration.since",
+    case 29: return c.pick({"patient.certification.start is from 2021-01-01 through 2022-06-30", "30 days before today is after patient.registration.since",
                             "10 days after patient.registration.since is on or before today"});
     default: break;
   }
@@ -43,6 +43,7 @@ std::string Writer::event_test(Choices& c) {
 
 std::string Writer::figure_test(Choices& c) {
   std::vector<const LimitPart*> readable;
+  if (!may_read_limits_) return {};
   for (const LimitPart& limit : limits_)
     if (limit.can_be_read) readable.push_back(&limit);
   if (readable.empty()) return {};

@@ -186,6 +186,7 @@ void Writer::measure(Choices& c) {
 
 void Writer::definition(Choices& c) {
   std::string id = fresh("defined-");
+  may_read_limits_ = false;
   if (c.chance(50)) {
     put("define " + id + " as " + item_condition(c) + "\n");
     item_definitions_.push_back(id);
@@ -193,6 +194,7 @@ void Writer::definition(Choices& c) {
     put("define " + id + " as " + event_condition(c) + "\n");
     event_definitions_.push_back(id);
   }
+  may_read_limits_ = true;
 }
 
 // ---- what is allowed -----------------------------------------------------------------------------------------------------------
@@ -211,17 +213,21 @@ void Writer::limit(Choices& c) {
     counted = item_amount(c, part.kind);
   }
   if (!by_measure && c.chance(15)) counted = "(" + counted + ", or " + item_amount(c, part.kind) + " where " + item_test(c) + ")";
-  std::string text = "limit " + part.id + " \"A limit\"\n" + source(c) + "  topic       purchase-limit\n" + begin(c, part.last_version) + applies(c, true) + "\n";
   const bool keyed = !classes_.empty() && c.chance(30);
   std::string which;
   if (keyed) part.key_class = static_cast<int>(c.below(static_cast<unsigned>(classes_.size())));
-  if (keyed && c.chance(30)) which = classes_[static_cast<std::size_t>(part.key_class)].id + " is not " + classes_[static_cast<std::size_t>(part.key_class)].values.back();
+  // A record as the whole cap: then the limit asks for it.
+  const std::string record = c.chance(12) ? record_of(c, part) : std::string();
+  std::string text = "limit " + part.id + " \"A limit\"\n" + source(c) + "  topic       purchase-limit\n" + begin(c, part.last_version) + applies(c, record.empty());
+  if (!record.empty()) text += " when " + (record.starts_with("patient.orders[sort") ? std::string("patient.orders") : record) + " is given";
+  text += "\n";
+  if (keyed && classes_[static_cast<std::size_t>(part.key_class)].values.size() > 1 && c.chance(30)) which = classes_[static_cast<std::size_t>(part.key_class)].id + " is not " + classes_[static_cast<std::size_t>(part.key_class)].values.back();
   else if (c.chance(40)) which = item_condition(c);
   text += "  counts      " + counted;
   if (!which.empty()) text += " of items where " + which;
   if (keyed) text += ", separately for each " + classes_[static_cast<std::size_t>(part.key_class)].id;
   part.window = window(c);
-  text += "\n  at most     " + cap(c, part) + "   " + part.window + "\n";
+  text += "\n  at most     " + (record.empty() ? cap(c, part) : record) + "   " + part.window + "\n";
   if (c.chance(40)) text += "  for         patient\n";
   text += "  tallied by  " + std::string(c.pick({"store", "licensee", "state"})) + "\n";
   if (c.chance(20)) text += "  counting    purchases from 2021-09-15 on\n";
@@ -301,7 +307,9 @@ void Writer::exception(Choices& c) {
   }
   std::string text = "exception " + part.id + " to " + joined_names(targets) + " \"An exception\"\n" + source(c);
   if (c.chance(20)) text += c.pick({"  effective   from 2022-03-13\n", "  effective   from 2021-07-01 through 2023-06-30\n", "  effective   through 2023-01-01\n"});
+  may_read_limits_ = of_rule;
   text += "  when        " + event_condition(c) + "\n" + body;
+  may_read_limits_ = true;
   if (c.chance(20)) text += "  also duty   \"Write it down.\"\n";
   put(text);
   exceptions_.push_back(part);
@@ -316,7 +324,9 @@ void Writer::exception_to_exception(Choices& c) {
   if (target.to_limit && c.chance(60)) body = "  at most     " + constant(c, limits_[target.target].kind) + "   " + limits_[target.target].window + "\n";
   else if (!target.to_limit && !rules_[target.target].notice && c.chance(60))
     body = "  require     " + (rules_[target.target].per_item ? item_condition(c) : event_condition(c)) + "\n";
+  may_read_limits_ = !target.to_limit;
   put("exception " + part.id + " to " + target.id + " \"An exception to an exception\"\n" + source(c) + "  when        " + event_condition(c) + "\n" + body);
+  may_read_limits_ = true;
   exceptions_.push_back(part);
 }
 

@@ -63,6 +63,7 @@ class Writer {
   std::string item_amount(Choices& c, Kind kind);
   std::string plain_amount(Choices& c, Kind kind);
   std::string cap(Choices& c, const LimitPart& limit);
+  std::string record_of(Choices& c, const LimitPart& limit);   // an optional quantity of a record that fits; empty: none
   std::string constant(Choices& c, Kind kind);
   std::string window(Choices& c);
   std::string unit_of(Kind kind) const;
@@ -74,7 +75,8 @@ class Writer {
 
   PolicyText out_;
   unsigned count_ = 0;
-  bool own_unit_ = false, reading_item_ = false;
+  bool own_unit_ = false;
+  bool may_read_limits_ = true;   // not where a circle could come of it: in definitions, and in exceptions to limits
   std::vector<ClassPart> classes_;
   std::vector<MeasurePart> measures_;
   std::vector<TablePart> tables_;
