@@ -5,7 +5,7 @@ namespace leaflaw::properties {
 Node request_of(const Subject& subject, const RequestMaker& maker, const RequestPlan& plan) {
   Node request = maker.make(plan);
   Choices aim{static_cast<std::uint64_t>(plan.event) + 1};
-  const unsigned where = aim.below(3);
+  const unsigned where = aim.below(4);
   if (where == 0) return request;
   RequestOrErrors read = subject.read(request);
   if (!std::holds_alternative<Request>(read)) return request;
@@ -13,7 +13,7 @@ Node request_of(const Subject& subject, const RequestMaker& maker, const Request
   const Document* document = std::get_if<Document>(&decided);
   if (!document) return request;
   Node moved = request;
-  const bool done = where == 1 ? maker.aim_at_cap(moved, *document, aim) || maker.aim_at_edge(moved, *document, aim)
+  const bool done = where < 3 ? maker.aim_at_cap(moved, *document, aim) || maker.aim_at_edge(moved, *document, aim)
                                : maker.aim_at_edge(moved, *document, aim) || maker.aim_at_cap(moved, *document, aim);
   return done && std::holds_alternative<Request>(subject.read(moved)) ? moved : request;
 }

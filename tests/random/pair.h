@@ -10,7 +10,7 @@
 
 namespace leaflaw::properties {
 
-// Two thirds of the requests are moved to an edge where there is one; the others stay as they came.
+// Three quarters of the requests are moved to an edge where there is one; the others stay as they came.
 [[nodiscard]] Node request_of(const Subject& subject, const RequestMaker& maker, const RequestPlan& plan);
 
 // Empty where both evaluators print the same decision, or where there is nothing to compare (which `mix` counts); else what each says.

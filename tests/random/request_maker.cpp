@@ -179,7 +179,13 @@ void RequestMaker::thin_derived(Node& record, bool items, Choices& c) const {
   }
 }
 
+// Now and then an hour that the clocks repeat, which time_text then writes without saying which of the two is meant.
 Instant RequestMaker::moment(Choices& c) const {
+  const ZoneView& zone = policy_.context.zones[policy_.context.default_zone];
+  if (c.chance(2) && zone.at.size() > 160) {
+    const std::size_t change = 150 + c.below(static_cast<unsigned>(std::min<std::size_t>(zone.at.size(), 300) - 150));
+    if (zone.offset[change] < zone.offset[change - 1]) return Instant{zone.at[change] + 60};
+  }
   Date day = from_civil({2021, 1, 1});
   if (!days_.empty() && c.chance(45)) {
     day = c.pick(days_);
@@ -196,7 +202,7 @@ Instant RequestMaker::moment(Choices& c) const {
 std::string RequestMaker::time_text(Instant at, Choices& c) const {
   const ZoneView& zone = policy_.context.zones[policy_.context.default_zone];
   const LocalTime local = to_local(zone, at);
-  if (c.chance(30) && from_local(zone, local).kind == LocalResolution::Kind::unique) return to_string(local);
+  if (c.chance(30) || from_local(zone, local).kind == LocalResolution::Kind::repeated) return to_string(local);
   return print_instant(at, zone);
 }
 
