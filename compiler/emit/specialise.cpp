@@ -25,7 +25,7 @@ NodeId Specialiser::operator()(ExprId expr, const Fixed& fixed) {
 }
 
 bool Specialiser::takes_part(std::uint16_t rule, const Fixed& fixed) const {
-  const model::RuleVersion* version = model::in_force(policy_.rules[rule], fixed.law);
+  const model::RuleVersion* version = model::in_force(policy_.rules[rule], fixed.event_law);
   return version && (fixed.kind < 0 || (version->events >> fixed.kind & 1));
 }
 

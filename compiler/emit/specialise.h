@@ -13,6 +13,7 @@ struct Fixed {
   Date law;
   int kind = -1;
   int key = -1;
+  Date event_law = law;   // of the event itself, where `law` is that of an entry's own date: figures of limits are the event's
   friend auto operator<=>(const Fixed&, const Fixed&) = default;
 };
 

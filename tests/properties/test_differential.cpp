@@ -1,7 +1,10 @@
 // The engine against the reference evaluator: on random policies and random requests both give the same decision to the last figure.
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 
 #include "compiler/syntax/parse.h"
+#include "runtime/facts/json_reader.h"
 #include "tests/random/forms.h"
 #include "tests/random/check.h"
 #include "tests/random/pair.h"
@@ -56,4 +59,21 @@ TEST_CASE("engine and reference give the same decision to the last figure") {
     INFO(form);
     CHECK(mix.forms[form] >= (policies >= 2000 ? 1000u : 50u));
   }
+}
+
+// What check() wrote beside the build: `test_properties "[replay]"` says again what differs.
+TEST_CASE("the last counterexample, once more", "[.][replay]") {
+  auto read = [](const std::string& name) {
+    std::ifstream in(std::string(BINARY_DIR) + "/" + name, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(in), {}};
+  };
+  std::string report;
+  std::unique_ptr<Subject> subject = Subject::compile(read("counterexample.leaf"), report);
+  INFO(report);
+  REQUIRE(subject);
+  const ReadTree tree = read_json(read("counterexample.json"));
+  REQUIRE(tree.errors.empty());
+  Mix mix;
+  INFO(difference(*subject, tree.root, {}, mix));
+  CHECK(difference(*subject, tree.root, {}, mix).empty());
 }
