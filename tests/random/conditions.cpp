@@ -35,7 +35,7 @@ std::string Writer::event_test(Choices& c) {
     case 27:
     case 28: if (std::string test = figure_test(c); !test.empty()) return test; break;
     case 29: return c.pick({"patient.certification.start is from 2021-01-01 through 2022-06-30", "30 days before today is after patient.registration.since",
-                            "10 days after patient.registration.since is on or before today"});
+                            "10 days after patient.registration.since is on or before today", "patient.certification.expires - today is at least 10 days"});
     default: break;
   }
   return c.pick({"customer is adult", "customer is patient", "customer is one of adult, visitor"});
