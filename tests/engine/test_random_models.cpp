@@ -7,6 +7,7 @@
 #include "compiler/reference/reference.h"
 #include "runtime/decision/decision_json.h"
 #include "runtime/engine/explain.h"
+#include "runtime/pack/verify.h"
 #include "tests/engine/engine.h"
 #include "tests/engine/print_model.h"
 #include "tests/engine/random_model.h"
@@ -51,6 +52,9 @@ TEST_CASE("random models: the engine decides as the reference does") {
     INFO("seed " << seed << ": " << (diagnostics.all().empty() ? std::string() : diagnostics.all().front().message));
     REQUIRE(tables);
     const engine::PolicyView view = tables->view();
+    packed::Problem problem;
+    packed::verify(view, policy.context, problem);
+    REQUIRE(problem.text() == "");
     tests::Engine<engine::Traced> traced(view);
     tests::Engine<engine::Fast> fast(view);
     PrintContext print;
