@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/semantics/conditions.h"
+#include "compiler/semantics/expansion.h"
 #include "compiler/semantics/expressions.h"
 
 namespace leaflaw::semantics {
@@ -21,6 +22,10 @@ void compile_definition(Draft& draft, const Symbol& symbol) {
   ExprId body = bad;
   if (declaration.condition) body = condition(draft, *declaration.condition, where);
   else if (declaration.expr) body = expression(draft, *declaration.expr, where);
+  if (body != bad && too_long_written_out(draft, body, Through::definitions)) {
+    report_too_long(draft, declaration.name.span, "definition", declaration.name.text);
+    body = bad;
+  }
   draft.policy.definitions[symbol.index].body = body;
   draft.open_definitions.erase(symbol.index);
   draft.done_definitions.insert(symbol.index);

@@ -44,8 +44,10 @@ std::string optional_in(const Draft& draft, ExprId id, const Surroundings& where
       if (path == asked || path.starts_with(asked + ".") || path.starts_with(asked + "[")) return {};
     return path;
   }
+  if (expr.op == Op::total_items || expr.op == Op::table) return {};   // a line without it counts 0; a table's keys are no amounts
   for (std::size_t i = 0; i < expr.args.size(); ++i) {
     if (i < expr.if_given.size() && expr.if_given[i]) continue;
+    if (expr.op == Op::choose && i % 2 == 0) continue;                 // a condition
     if (std::string path = optional_in(draft, expr.args[i], where); !path.empty()) return path;
   }
   return {};
