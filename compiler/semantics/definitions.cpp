@@ -5,6 +5,7 @@
 #include "compiler/semantics/conditions.h"
 #include "compiler/semantics/expansion.h"
 #include "compiler/semantics/expressions.h"
+#include "compiler/semantics/steps.h"
 
 namespace leaflaw::semantics {
 
@@ -27,6 +28,7 @@ void compile_definition(Draft& draft, const Symbol& symbol) {
     body = bad;
   }
   draft.policy.definitions[symbol.index].body = body;
+  if (!definition_fits(draft, symbol)) draft.policy.definitions[symbol.index].body = bad;
   draft.open_definitions.erase(symbol.index);
   draft.done_definitions.insert(symbol.index);
 }
