@@ -59,10 +59,13 @@ bool RequestMaker::aim_at_edge(Node& request, const Document& decided, Choices& 
   std::vector<Instant> edges;
   for (const Allowance& each : decided.allowances)
     if (each.from) edges.push_back(*each.from);
+  const ZoneView& zone = policy_.context.zones[policy_.context.default_zone];
+  if (edges.empty() || c.chance(25))
+    for (Date day : entry_days_) edges.push_back(start_of(zone, at_midnight(day)));
   if (edges.empty()) return false;
   const Instant edge{c.pick(edges).seconds - static_cast<std::int64_t>(c.below(2))};
   Node& entry = history->list[c.below(static_cast<unsigned>(history->list.size()))];
-  put(entry, path_of(schema_.with(Role::event_time)), text(print_instant(edge, policy_.context.zones[policy_.context.default_zone])));
+  put(entry, path_of(schema_.with(Role::event_time)), text(print_instant(edge, zone)));
   return true;
 }
 

@@ -55,7 +55,19 @@ void RequestMaker::gather() {
       if (schema_.maps[map].keys == FactMap::Keys::enumeration) add_once(map_keys_[map], value);
   for (std::uint16_t map : maps_)
     if (schema_.maps[map].keys == FactMap::Keys::limit) map_keys_[map] = policy_.context.limit_addresses;
+  auto versions = [&](const auto& parts) {
+    for (const auto& part : parts)
+      for (const auto& version : part.versions) add_once(entry_days_, version.from);
+  };
+  versions(policy_.measures);
+  versions(policy_.classes);
+  versions(policy_.tables);
+  for (const model::Rule& rule : policy_.rules)
+    for (const model::RuleVersion& version : rule.versions)
+      for (const model::Body& body : version.bodies)
+        if (body.limit.counting_from) add_once(entry_days_, *body.limit.counting_from);
   for (Date day : policy_.periods()) add_once(days_, day);
+  for (Date day : entry_days_) add_once(days_, day);
 }
 
 std::string RequestMaker::path_of(FactId fact, const std::string& key) const {
@@ -189,7 +201,7 @@ Instant RequestMaker::moment(Choices& c) const {
   Date day = from_civil({2021, 1, 1});
   if (!days_.empty() && c.chance(45)) {
     day = c.pick(days_);
-    day.days += static_cast<int>(c.below(3)) - 1;
+    day.days += c.chance(40) ? static_cast<int>(c.below(20)) : static_cast<int>(c.below(3)) - 1;
   } else {
     day.days += static_cast<int>(c.below(365 * 5));
   }

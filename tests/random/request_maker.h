@@ -27,7 +27,8 @@ class RequestMaker {
   // Changes the amounts of the cart such that some limit is met exactly, or missed or broken by one thousandth of a base unit.
   // False where no limit offers itself.
   [[nodiscard]] bool aim_at_cap(Node& request, const Document& decided, Choices& choices) const;
-  // Moves one history entry to the first instant of some limit's window, or to the second before it.
+  // Moves one history entry to the first instant of some limit's window, or of a day on which the law of entries changes, or to the
+  // second before it.
   [[nodiscard]] bool aim_at_edge(Node& request, const Document& decided, Choices& choices) const;
   // Names of facts (as in requests, without the step of items) that the policy reads: event facts, item facts.
   [[nodiscard]] const std::vector<FactId>& event_facts() const { return event_facts_; }
@@ -55,6 +56,7 @@ class RequestMaker {
   std::map<std::uint16_t, std::vector<std::string>> map_keys_;       // keys that the policy reads, by map
   std::map<Dimension, std::vector<Ratio>> numbers_;                  // constants of the policy
   std::vector<Date> days_;
+  std::vector<Date> entry_days_;   // on which something begins that entries are measured by: versions, `counting from`
   std::vector<std::int32_t> times_;
   std::map<EnumerationId, std::vector<std::string>> values_;         // that the policy tells apart
 };

@@ -35,7 +35,7 @@ class Names {
     for (const ast::Name& one : all) name(one);
   }
   void path(const Path& one) {
-    if (one.text() == "policy.state" || one.text() == "time") return;
+    if (one.text() == "jurisdiction.state" || one.text() == "time") return;
     const bool figure = !one.steps.empty() && limits_.contains(one.steps.front().name.text);
     for (const ast::PathStep& step : one.steps) {
       if (!(figure && &step != &one.steps.front())) name(step.name);
@@ -48,7 +48,7 @@ class Names {
     if (each.header.zone_fact) path(*each.header.zone_fact);
     names(each.header.covers);
     names(each.values);
-    path(each.fact.path);
+    for (const ast::PathStep& step : each.fact.path.steps) name(step.name);   // its keys name lists
     if (each.fact.stands_for) name(*each.fact.stands_for);
     path(each.target);
     path(each.source);
