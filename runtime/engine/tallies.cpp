@@ -16,7 +16,11 @@ Window window_of(const Tally& tally) {
 
 template <class Mode>
 void Tallies<Mode>::reset() {
-  states_.assign(policy_.tallies.size(), TallyState<Mode>{});
+  if (++decision_ == 0 || states_.size() != policy_.tallies.size()) {
+    states_.assign(policy_.tallies.size(), TallyState<Mode>{});
+    decision_ = 1;
+  }
+  spans_.clear();
   sums_.clear();
   entries_.clear();
   lows_.clear();
@@ -25,8 +29,9 @@ void Tallies<Mode>::reset() {
 template <class Mode>
 const TallyState<Mode>& Tallies<Mode>::get(std::uint32_t tally) {
   TallyState<Mode>& state = states_[tally];
-  if (!state.done) {
-    state.done = true;
+  if (state.decision != decision_) {
+    state = TallyState<Mode>{};
+    state.decision = decision_;
     compute(policy_.tallies[tally], state);
   }
   return state;
@@ -203,8 +208,16 @@ void Tallies<Mode>::compute(const Tally& tally, TallyState<Mode>& state) {
     if (!in_reach(days)) { machine_.overflow = true; days = 0; }
     anchor = Date{static_cast<std::int32_t>(days)};
   }
-  state.span = span_of(window_of(tally), anchor, Instant{facts_.rows[0].at}, policy_.zones[facts_.rows[0].zone]);
+  state.span = span_for(window_of(tally), anchor);
   if (state.span.uses_history && !state.span.closed) count_history(tally, state);
+}
+
+template <class Mode>
+WindowSpan Tallies<Mode>::span_for(const Window& window, std::optional<Date> anchor) {
+  for (const KnownSpan& one : spans_)
+    if (one.window == window && one.anchor == anchor) return one.span;
+  spans_.push_back({window, anchor, span_of(window, anchor, Instant{facts_.rows[0].at}, policy_.zones[facts_.rows[0].zone])});
+  return spans_.back().span;
 }
 
 template <class Mode>
@@ -228,6 +241,10 @@ std::optional<typename Tallies<Mode>::Growth> Tallies<Mode>::next_release(std::u
   if (FAULT(31)) with_event = false;
   i128 counted = with_event ? plus(used, this_event, overflow) : used;
   i128 now = std::max<i128>(0, minus(cap, counted, overflow));
+  if (window.kind != WindowKind::rolling_days && window.kind != WindowKind::rolling_hours) {   // everything is free at one instant
+    std::optional<Instant> when = counted > 0 ? release_of(window, state.span, Instant{facts_.rows[0].at}, zone) : std::nullopt;
+    return when && cap > now ? std::optional(Growth{*when, minus(cap, now, overflow)}) : std::nullopt;
+  }
   std::optional<Growth> found;
   std::optional<Instant> pending;   // entries released at one instant count together; release never runs backwards in time
   auto settled = [&] {

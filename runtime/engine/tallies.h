@@ -14,7 +14,7 @@ enum class Anchor : std::uint8_t { known, none, unknown };
 
 template <class Mode>
 struct TallyState {
-  bool done = false;
+  std::uint32_t decision = 0;              // for which it was made; 0: for none
   Anchor anchor = Anchor::known;
   WindowSpan span;
   std::uint32_t first = 0;                 // this_event(k) = sums[first + 2k], used(k) = sums[first + 2k + 1]
@@ -60,6 +60,9 @@ class Tallies {
   HistoryNotes& notes_;
   Machine<Mode>& machine_;
   std::vector<TallyState<Mode>> states_;
+  std::uint32_t decision_ = 0;
+  struct KnownSpan { Window window; std::optional<Date> anchor; WindowSpan span; };
+  std::vector<KnownSpan> spans_;           // limits of a policy mostly share their windows
   std::vector<N> sums_;
   struct Entry { std::uint32_t row; };
   std::vector<Entry> entries_;

@@ -48,7 +48,7 @@ Dimension of_quotient(Dimension a, Dimension b) {
 // One evaluation: a stack of operands. `overflow` ends it.
 class Machine {
  public:
-  explicit Machine(const DeriveScope& scope) : scope_(scope) {}
+  explicit Machine(const DeriveScope& scope) : scope_(scope) {}   // NOLINT: stack_ is left as it is
 
   Derived run(const std::vector<DeriveStep>& steps) {
     Derived result;
@@ -189,7 +189,8 @@ class Machine {
   }
 
   const DeriveScope& scope_;
-  std::array<Operand, deepest> stack_{};
+  // Only stack_[0 .. size_) is alive: clearing all of it would cost more than most derivations.
+  union { std::array<Operand, deepest> stack_; };
   std::size_t size_ = 0;
   bool overflow_ = false;
 };
@@ -233,7 +234,26 @@ Operand operand_of(FactId id, const DeriveScope& scope) {
   return out;
 }
 
-Derived evaluate(const std::vector<DeriveStep>& steps, const DeriveScope& scope) { return Machine(scope).run(steps); }
+namespace {
+
+// Most derivations of most rows lack a fact: seen at a glance. Only `and` and `or` can make something of what is unknown.
+bool lacks_a_fact(const std::vector<DeriveStep>& steps, const DeriveScope& scope) {
+  bool lacks = false;
+  for (const DeriveStep& step : steps) {
+    if (step.op == DeriveStep::Op::both || step.op == DeriveStep::Op::either) return false;
+    if (step.op != DeriveStep::Op::fact) continue;
+    const FactValue* found = scope.find(step.fact);
+    bool known = found && (found->given == Given::yes || (found->given == Given::no && scope.context->schema->facts[step.fact].type == FactType::truth));
+    lacks = lacks || !known;
+  }
+  return lacks;
+}
+
+}  // namespace
+
+Derived evaluate(const std::vector<DeriveStep>& steps, const DeriveScope& scope) {
+  return lacks_a_fact(steps, scope) ? Derived{} : Machine(scope).run(steps);
+}
 
 bool holds(const std::vector<DeriveStep>& condition, const DeriveScope& scope) {
   if (condition.empty()) return true;
