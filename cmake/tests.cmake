@@ -32,3 +32,6 @@ add_library(leaflaw_faulty OBJECT ${EXACT_SOURCES})
 target_link_libraries(leaflaw_faulty PUBLIC leaflaw_options)
 target_compile_definitions(leaflaw_faulty PUBLIC LEAFLAW_PLANTED_FAULTS)
 leaflaw_test(faults random_policies leaflaw_faulty)
+if(TARGET test_cli)
+  add_dependencies(test_cli leaflaw_cli)   # it runs the built program
+endif()

@@ -33,7 +33,10 @@ void report(std::string_view text) {
 
 void complain(std::string_view what, std::string_view what_to_do) {
   report(fmt::format("leaflaw: {}\n", what));
-  if (!what_to_do.empty()) report(fmt::format("  {}\n", what_to_do));
+  if (what_to_do.empty()) return;
+  std::string sentence(what_to_do);
+  if (sentence[0] >= 'a' && sentence[0] <= 'z') sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  report(fmt::format("  {}\n", sentence));
 }
 
 bool has_colours(Stream stream) {

@@ -14,6 +14,7 @@ namespace leaflaw::cli {
 namespace {
 
 const std::string default_folder = "policies";
+constexpr std::size_t short_list = 60;
 
 }  // namespace
 
@@ -76,9 +77,10 @@ const model::Policy* choose_policy(const PolicySet& set, std::string_view id) {
 }
 
 std::string policies_there_are(const std::vector<std::string>& ids, std::string_view wanted) {
-  const std::vector<std::string_view> known(ids.begin(), ids.end());
-  if (std::string_view near = wanted.empty() ? std::string_view() : nearest(wanted, known); !near.empty()) return fmt::format("Did you mean `{}`?", near);
-  return ids.empty() ? "There are none." : fmt::format("There are: {}", fmt::join(ids, ", "));
+  if (ids.empty()) return "there are none";
+  if (ids.size() <= short_list) return fmt::format("there are: {}", fmt::join(ids, ", "));   // ids are short, and all near each other
+  const std::string_view near = nearest(wanted, {ids.begin(), ids.end()});
+  return near.empty() ? "there are more than can be listed here" : fmt::format("did you mean `{}`?", near);
 }
 
 std::vector<std::string> ids_of(const PolicySet& set) {

@@ -105,7 +105,8 @@ void TreeBuilder::fail(InputCode code, TextPlace place, std::string message, std
   Node at;
   at.line = place.line;
   at.column = place.column;
-  errors_.add(code, path(), &at, std::move(message), std::move(help));
+  // Too deep to be said: the place says where.
+  errors_.add(code, code == InputCode::too_deep ? std::string() : path(), &at, std::move(message), std::move(help));
 }
 
 }  // namespace leaflaw
