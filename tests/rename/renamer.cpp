@@ -115,6 +115,12 @@ Renamer::Renamer(const Schema& schema) {
   for (const char* kept : {"item", "none"}) words_.erase(kept);
 }
 
+std::string Renamer::renamed(const std::string& word) const {
+  const std::size_t bracket = word.find('[');
+  if (bracket != std::string::npos) return renamed(word.substr(0, bracket)) + "[" + renamed(word.substr(bracket + 1, word.size() - bracket - 2)) + "]";
+  return words_.contains(word) ? "zz_" + word : word;
+}
+
 std::string Renamer::text(const std::string& text) const {
   Sources sources;
   Diagnostics diagnostics;

@@ -17,7 +17,8 @@ class Renamer {
  public:
   explicit Renamer(const Schema& schema);
   [[nodiscard]] std::size_t size() const { return words_.size(); }
-  [[nodiscard]] std::string renamed(const std::string& word) const { return words_.contains(word) ? "zz_" + word : word; }
+  // Also of a key in brackets: the address of a keyed limit.
+  [[nodiscard]] std::string renamed(const std::string& word) const;
   // The text of a policy or vocabulary with every name in it renamed. The text must parse.
   [[nodiscard]] std::string text(const std::string& text) const;
   [[nodiscard]] Node request(const Node& request) const;
