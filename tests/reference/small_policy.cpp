@@ -1,0 +1,60 @@
+#include "tests/reference/small_policy.h"
+
+#include <catch2/catch.hpp>
+
+#include "compiler/cases/case_runner.h"
+#include "compiler/reference/reference.h"
+#include "compiler/semantics/compile.h"
+
+namespace leaflaw::testing {
+
+namespace {
+
+const std::string header = R"(policy us-xx "Example"
+  vocabulary  retail 1
+  time zone   America/New_York
+  regulator   "Board"
+  state       FL
+  covers      sale, intake from 2020-01-01
+  as of       2030-01-01
+
+unit oz is 28 g
+)";
+
+const std::string baselines = R"(adult:
+  at: 2025-06-02 12:00
+  customer: {kind: adult, age: 30}
+  item: {category: flower, quantity: 1}
+  history: []
+)";
+
+}  // namespace
+
+void check_cases(const std::string& declarations, const std::string& cases) {
+  Sources sources;
+  Diagnostics diagnostics;
+  bool usable = true;
+  const FileId id = sources.add("us-xx.leaf", header + declarations, diagnostics, usable);
+  REQUIRE(usable);
+  const std::optional<model::Policy> policy = compile_policy(sources, id, {}, diagnostics);
+  INFO(print(diagnostics, sources, false));
+  REQUIRE(policy.has_value());
+
+  const CaseFile file = read_case_file("us-xx.cases.yaml", "policy: us-xx\ncases:\n" + cases, {"baselines.yaml", baselines});
+  for (const CaseFileError& error : file.errors) FAIL(error.file << ": " << error.error.message);
+  REQUIRE_FALSE(file.cases.empty());
+  LimitPrints limits;
+  for (const model::Rule& rule : policy->rules)
+    if (rule.kind == model::RuleKind::limit) limits[rule.id] = {rule.versions.back().bodies.front().limit.written, rule.versions.back().title};
+  const RequestReader reader(policy->context, case_keys());
+  const Judge judge = [&](const Request& request) -> DocumentOrErrors { return decide_by_reference(*policy, request); };
+  for (const Case& one : file.cases) {
+    const CaseResult result = run_case(one, reader, PrintContext{&policy->context.units, &limits, {}}, judge);
+    std::string differences;
+    for (const std::string& line : result.differences) differences += "\n  " + line;
+    INFO(one.name << differences);
+    CHECK(result.passed());
+  }
+}
+
+}  // namespace leaflaw::testing
