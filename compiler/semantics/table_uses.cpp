@@ -7,6 +7,7 @@
 #include "compiler/semantics/names.h"
 #include "compiler/semantics/parts.h"
 #include "compiler/semantics/suggestions.h"
+#include "compiler/semantics/table_gaps.h"
 
 namespace leaflaw::semantics {
 
@@ -94,6 +95,7 @@ void check_table_uses(Draft& draft) {
     for (const model::RuleVersion& version : rule.versions)
       for (const model::Body& body : version.bodies)
         if (body.limit.key_class != no_index) check_meters(draft, rule, version, body.limit, reported);
+  check_table_gaps(draft);
 }
 
 }  // namespace leaflaw::semantics
