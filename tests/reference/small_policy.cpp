@@ -3,8 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include "compiler/cases/case_runner.h"
+#include "compiler/emit/emit.h"
 #include "compiler/reference/reference.h"
 #include "compiler/semantics/compile.h"
+#include "runtime/decision/decision_json.h"
+#include "runtime/engine/explain.h"
+#include "tests/engine/engine.h"
 
 namespace leaflaw::testing {
 
@@ -47,7 +51,18 @@ void check_cases(const std::string& declarations, const std::string& cases) {
   for (const model::Rule& rule : policy->rules)
     if (rule.kind == model::RuleKind::limit) limits[rule.id] = {rule.versions.back().bodies.front().limit.written, rule.versions.back().title};
   const RequestReader reader(policy->context, case_keys());
-  const Judge judge = [&](const Request& request) -> DocumentOrErrors { return decide_by_reference(*policy, request); };
+  const std::optional<engine::PolicyTables> tables = emit(*policy, diagnostics);
+  REQUIRE(tables.has_value());
+  tests::Engine<engine::Traced> engine(tables->view());
+  const PrintContext print_context{&policy->context.units, &limits, policy->context.zones[policy->context.default_zone]};
+  const Judge judge = [&](const Request& request) -> DocumentOrErrors {
+    Document expected = decide_by_reference(*policy, request);
+    REQUIRE(engine.decide(request));
+    const std::optional<Document> came = engine::explain(engine.judge, engine.facts, policy->context);
+    REQUIRE(came.has_value());
+    CHECK(to_json(*came, print_context) == to_json(expected, print_context));
+    return expected;
+  };
   for (const Case& one : file.cases) {
     const CaseResult result = run_case(one, reader, PrintContext{&policy->context.units, &limits, {}}, judge);
     std::string differences;

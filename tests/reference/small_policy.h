@@ -5,7 +5,8 @@
 
 namespace leaflaw::testing {
 
-// Policy "us-xx" covers sale and intake from 2020-01-01, its ounce is 28 g. Each case must come out of the reference evaluator as it says.
+// Policy "us-xx" covers sale and intake from 2020-01-01, its ounce is 28 g. Each case must come out of the reference evaluator as it says,
+// and the engine must give the same decision to the last figure.
 // `cases`: the list under `cases:` of a case file, unindented. Baseline `adult`: a sale to an adult of 30 at noon of 2025-06-02 with a known,
 // empty history.
 void check_cases(const std::string& declarations, const std::string& cases);
