@@ -3,6 +3,7 @@
 //   leaf-wrong  must not: the `text` block after them is exactly what the compiler says;
 //   yaml        are worked cases for the page's policy as far as it has come, and must pass;
 //   json        are requests, and must be read by the page's policy;
+//   text FILE   stands word for word in that file;
 //   console     are commands after "$ " and exactly what they print ("..." stands for any lines).
 // LEAFLAW_BLESS=1 writes what is printed into `text` and `console` blocks without "...". How many blocks a page has is asserted, so
 // that none is lost by a slip of the marks.
@@ -117,12 +118,13 @@ class Page {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       const Block& block = blocks_[i];
       INFO(path_.string() << ":" << block.line);
-      ++counts[block.kind];
+      ++counts[block.kind.substr(0, block.kind.find(' '))];
       if (block.kind == "leaf") leaf(block);
       else if (block.kind == "leaf-wrong") wrong(block, i + 1 < blocks_.size() && blocks_[i + 1].kind == "text" ? &blocks_[i + 1] : nullptr);
       else if (block.kind == "yaml") cases(block);
       else if (block.kind == "json") request(block);
       else if (block.kind == "console") console(block);
+      else if (block.kind.starts_with("text ")) CHECK(read(fs::path(SOURCE_DIR) / block.kind.substr(5)).find(block.text) != std::string::npos);
     }
     if (!blessed_.empty()) write();
     return counts;
@@ -204,6 +206,7 @@ class Page {
 
 struct Expected { const char* page; std::map<std::string, int> counts; };
 const std::vector<Expected> pages = {
+    {"README.md", {{"sh", 1}, {"text", 2}, {"console", 1}}},
     {"docs/authors/language.md", {{"leaf", 9}, {"yaml", 3}, {"leaf-wrong", 2}, {"text", 2}}},
     {"docs/authors/add-a-rule.md", {{"leaf", 2}, {"yaml", 1}}},
     {"docs/contributors/architecture.md", {{"text", 1}}},

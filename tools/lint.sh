@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Policies without errors or warnings, and promises of the house that a look at the text can check.
+set -uo pipefail
+failed=0
+wrong() { printf '%s\n' "$*"; failed=1; }
+
+build/bin/leaflaw check policies || wrong "the policies have diagnostics"
+
+sources() { git ls-files "$@" | grep -E '\.(cpp|h|def)$'; }
+code_lines() { grep -HnE "$1" "${@:2}" | grep -vE ':[0-9]+:\s*(//|\*)'; }
+
+# No floating point in the exact half.
+mapfile -t exact < <(sources runtime/base runtime/engine)
+code_lines '\b(double|float)\b' "${exact[@]}" && wrong "floating point in runtime/base or runtime/engine"
+# The vocabulary is data.
+mapfile -t all < <(sources compiler runtime)
+code_lines '"[^"]*\b(flower|preroll|edible|concentrate|us-[a-z]{2})\b[^"]*"' "${all[@]}" | grep -v 'compiler/cli/' && wrong "a product or a state in compiler/ or runtime/"
+# The runtime needs nothing of the compiler.
+grep -nE '#include "compiler/' $(sources runtime) && wrong "runtime/ includes compiler/"
+[ "$failed" -eq 0 ] && echo "nothing to complain of"
+exit "$failed"
