@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "compiler/semantics/conditions.h"
-#include "compiler/semantics/expansion.h"
 #include "compiler/semantics/expressions.h"
 #include "compiler/semantics/steps.h"
 
@@ -23,10 +22,6 @@ void compile_definition(Draft& draft, const Symbol& symbol) {
   ExprId body = bad;
   if (declaration.condition) body = condition(draft, *declaration.condition, where);
   else if (declaration.expr) body = expression(draft, *declaration.expr, where);
-  if (body != bad && too_long_written_out(draft, body, Through::definitions)) {
-    report_too_long(draft, declaration.name.span, "definition", declaration.name.text);
-    body = bad;
-  }
   draft.policy.definitions[symbol.index].body = body;
   if (!definition_fits(draft, symbol)) draft.policy.definitions[symbol.index].body = bad;
   draft.open_definitions.erase(symbol.index);

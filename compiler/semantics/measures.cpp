@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "compiler/semantics/dimensions.h"
-#include "compiler/semantics/expansion.h"
 #include "compiler/semantics/expressions.h"
 #include "compiler/semantics/part_cycles.h"
 #include "compiler/semantics/parts.h"
@@ -155,7 +154,7 @@ void compile_measure(Draft& draft, const Symbol& symbol) {
 void compile_measures(Draft& draft) {
   for (const auto& [name, symbol] : draft.symbols)
     if (symbol.kind == SymbolKind::measure) compile_measure(draft, symbol);
-  if (!report_part_cycles(draft)) check_length_of_parts(draft);
+  report_part_cycles(draft);
 }
 
 }  // namespace leaflaw::semantics

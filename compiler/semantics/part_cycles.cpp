@@ -18,12 +18,11 @@ class Cycles {
  public:
   explicit Cycles(Draft& draft) : draft_(draft) {}
 
-  bool found() {
+  void run() {
     const model::Policy& policy = draft_.policy;
     for (std::uint16_t i = 0; i < policy.classes.size(); ++i) visit({SymbolKind::item_class, i});
     for (std::uint16_t i = 0; i < policy.tables.size(); ++i) visit({SymbolKind::table, i});
     for (std::uint16_t i = 0; i < policy.measures.size(); ++i) visit({SymbolKind::measure, i});
-    return found_;
   }
 
  private:
@@ -41,7 +40,6 @@ class Cycles {
   }
 
   void report(std::ptrdiff_t begin, const Use& use) {
-    found_ = true;
     const std::string first = name_of(use.part);
     std::string help;
     for (auto part = path_.begin() + begin; part != path_.end(); ++part) help += fmt::format("`{}` reads ", name_of(*part));
@@ -91,11 +89,10 @@ class Cycles {
   Draft& draft_;
   std::set<Part> done_;
   std::vector<Part> path_;
-  bool found_ = false;
 };
 
 }  // namespace
 
-bool report_part_cycles(Draft& draft) { return Cycles(draft).found(); }
+void report_part_cycles(Draft& draft) { Cycles(draft).run(); }
 
 }  // namespace leaflaw::semantics

@@ -5,7 +5,7 @@
 
 namespace leaflaw::semantics {
 
-// Reports each cycle once, with its path; true: there is one. Only parts whose versions are compiled are looked at.
-[[nodiscard]] bool report_part_cycles(Draft& draft);
+// Reports each cycle once, with its path. Only parts whose versions are compiled are looked at.
+void report_part_cycles(Draft& draft);
 
 }  // namespace leaflaw::semantics
