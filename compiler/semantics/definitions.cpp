@@ -4,7 +4,6 @@
 
 #include "compiler/semantics/conditions.h"
 #include "compiler/semantics/expressions.h"
-#include "compiler/semantics/steps.h"
 
 namespace leaflaw::semantics {
 
@@ -23,7 +22,6 @@ void compile_definition(Draft& draft, const Symbol& symbol) {
   if (declaration.condition) body = condition(draft, *declaration.condition, where);
   else if (declaration.expr) body = expression(draft, *declaration.expr, where);
   draft.policy.definitions[symbol.index].body = body;
-  if (!definition_fits(draft, symbol)) draft.policy.definitions[symbol.index].body = bad;
   draft.open_definitions.erase(symbol.index);
   draft.done_definitions.insert(symbol.index);
 }

@@ -82,7 +82,6 @@ struct Draft {
   std::map<const ast::Clause*, Counted> counted;         // by the `counts` clause
   std::map<const ast::Declaration*, std::vector<Version>> timelines;   // by the declaration that begins them
   std::set<std::uint16_t> open_definitions, done_definitions, open_limits;
-  std::map<std::uint16_t, std::size_t> definition_sizes; // written out: see steps.h
 
   std::map<ExprId, std::string> written;                 // facts as the author wrote them
   std::map<ExprId, std::string> literal_units;           // numbers with the unit they were written in; empty: bare

@@ -145,13 +145,18 @@ Surroundings meter_surroundings(const LimitBody& body, const std::set<std::strin
 
 void fill_limit(Draft& draft, LimitBody& body, const Symbol& limit, const Version& text, const std::set<std::string>& given) {
   const bool own = body.amount == no_expr;
-  if (const ast::Clause* counts = find(text, Kind::counts)) fill_counted(draft, body, limit, *counts);
+  const Dimension before = body.dimension;
+  const ast::Clause* counts = find(text, Kind::counts);
+  if (counts) fill_counted(draft, body, limit, *counts);
   if (own && body.amount == no_expr) body.amount = bad;
   if (const ast::Clause* at_most = find(text, Kind::at_most)) {
     fill_cap(draft, body, *at_most, given);
-  } else if (!own && find(text, Kind::counts) && body.cap < bad) {
+  } else if (!own && counts && body.cap < bad) {
     if (!agree(draft, body, body.cap, draft.expr(body.cap).span)) body.cap = bad;
   }
+  if (!own && counts && body.cap < bad && before != Dimension::none && body.dimension != before)
+    draft.error(Code::wrong_dimension, counts->span, fmt::format("`{}` counts {}, and this is {}", limit.declaration->name.text, words(draft, before), words(draft, body.dimension)),
+                "an exception counts the same kind of quantity as its limit; otherwise waive it and declare another limit");
   fill_tally(draft, body, text);
   if (own) report_tally(draft, limit, body, text);
 }
