@@ -7,38 +7,51 @@ void HistoryNotes::prepare(const FactStore& facts) {
   auto count = static_cast<std::uint32_t>(facts.rows.size());
   rows.assign(count, RowNotes{});
   returns.clear();
+  voids.clear();
   sorted = false;
   std::uint32_t customer = own_text(facts, roles.customer, 0), patient = own_text(facts, roles.patient, 0), store = own_text(facts, roles.store, 0);
   std::uint32_t licensee = own_text(facts, roles.licensee, 0), receipt = own_text(facts, roles.receipt, 0);
-  bool voids = false;
-  auto differ = [](std::uint32_t a, std::uint32_t b) { return a != nothing && b != nothing && a != b; };
+  auto differs = [&](std::uint32_t own, std::uint32_t slot, std::uint32_t row) {
+    if (own == nothing) return false;
+    std::uint32_t other = own_text(facts, slot, row);
+    return other != nothing && other != own;
+  };
   for (std::uint32_t row = 1; row < count; ++row) {
     RowNotes& notes = rows[row];
-    std::uint32_t there = own_text(facts, roles.store, row), holder = own_text(facts, roles.licensee, row), number = own_text(facts, roles.receipt, row);
-    notes.foreign = static_cast<std::uint8_t>((differ(own_text(facts, roles.customer, row), customer) ? 1 : 0) |
-                                              (differ(own_text(facts, roles.patient, row), patient) ? 2 : 0) | (differ(there, store) ? 4 : 0));
-    notes.other_licensee = differ(holder, licensee);
+    std::uint32_t there = own_text(facts, roles.store, row), holder = own_text(facts, roles.licensee, row);
+    bool elsewhere = store != nothing && there != nothing && there != store;
+    notes.foreign = static_cast<std::uint8_t>((differs(customer, roles.customer, row) ? 1 : 0) | (differs(patient, roles.patient, row) ? 2 : 0) |
+                                              (elsewhere ? 4 : 0));
+    notes.other_licensee = licensee != nothing && holder != nothing && holder != licensee;
     notes.store_given = there != nothing;
     notes.licensee_given = holder != nothing;
-    notes.same_receipt = number != nothing && number == receipt && !FAULT(12);
+    notes.same_receipt = receipt != nothing && own_text(facts, roles.receipt, row) == receipt && !FAULT(12);
     std::int32_t kind = facts.rows[row].kind;
-    if (kind == roles.void_kind || kind == roles.return_kind) {
-      if (own_text(facts, roles.undoes, row) == nothing) continue;
-      if (kind == roles.void_kind) voids = true;
-      else returns.push_back(row);
-    }
-  }
-  if (!voids && returns.empty()) return;
-  for (std::uint32_t row = 1; row < count; ++row) {
+    if (kind != roles.void_kind && kind != roles.return_kind) continue;
     std::uint32_t undone = own_text(facts, roles.undoes, row);
-    std::int32_t kind = facts.rows[row].kind;
-    if (undone == nothing || (kind != roles.void_kind && kind != roles.return_kind)) continue;
-    for (std::uint32_t other = 1; other < count; ++other) {
-      if (own_text(facts, roles.receipt, other) != undone) continue;
-      if (kind == roles.void_kind) rows[other].voided = !FAULT(19);
-      else rows[other].has_returns = !FAULT(11);
-    }
+    if (undone == nothing) continue;
+    if (kind == roles.void_kind) voids.push_back(undone);
+    else returns.push_back({undone, row});
   }
+  if (!voids.empty() || !returns.empty()) mark_undone(facts);
+}
+
+void HistoryNotes::mark_undone(const FactStore& facts) {
+  std::sort(voids.begin(), voids.end());
+  std::sort(returns.begin(), returns.end(), [](const Undoing& a, const Undoing& b) { return a.receipt != b.receipt ? a.receipt < b.receipt : a.row < b.row; });
+  for (std::uint32_t row = 1; row < rows.size(); ++row) {
+    std::uint32_t receipt = own_text(facts, facts.policy.roles.receipt, row);
+    if (receipt == nothing) continue;
+    rows[row].voided = std::binary_search(voids.begin(), voids.end(), receipt) && !FAULT(19);
+    rows[row].has_returns = !returns_of(receipt).empty() && !FAULT(11);
+  }
+}
+
+std::span<const HistoryNotes::Undoing> HistoryNotes::returns_of(std::uint32_t receipt) const {
+  auto first = std::lower_bound(returns.begin(), returns.end(), receipt, [](const Undoing& one, std::uint32_t wanted) { return one.receipt < wanted; });
+  auto last = first;
+  while (last != returns.end() && last->receipt == receipt) ++last;
+  return {first, last};
 }
 
 const std::vector<std::uint32_t>& HistoryNotes::in_time_order(const FactStore& facts) {

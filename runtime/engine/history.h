@@ -2,18 +2,27 @@
 // and which returns belong to which purchase.
 #pragma once
 
+#include <span>
+
 #include "runtime/engine/machine.h"
 
 namespace leaflaw::engine {
 
 struct HistoryNotes {
   std::vector<RowNotes> rows;             // by row; [0] is the present event
-  std::vector<std::uint32_t> returns;     // rows of returns that name a receipt
+  struct Undoing { std::uint32_t receipt, row; };
+  std::vector<Undoing> returns;           // returns that name a receipt, by receipt
+  std::vector<std::uint32_t> voids;       // receipts that were voided, ascending
   std::vector<std::uint32_t> by_time;     // rows of entries, oldest first; made when asked for
   bool sorted = false;
 
   void prepare(const FactStore& facts);
+  // The returns that name a receipt.
+  [[nodiscard]] std::span<const Undoing> returns_of(std::uint32_t receipt) const;
   [[nodiscard]] const std::vector<std::uint32_t>& in_time_order(const FactStore& facts);
+
+ private:
+  void mark_undone(const FactStore& facts);
 };
 
 // The text of a role's slot as given on that row itself; nothing where it is not given.

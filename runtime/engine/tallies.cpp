@@ -21,6 +21,7 @@ void Tallies<Mode>::reset() {
     decision_ = 1;
   }
   spans_.clear();
+  returned_of_ = 0;
   sums_.clear();
   entries_.clear();
   lows_.clear();
@@ -60,25 +61,36 @@ Number<Mode> Tallies<Mode>::amount_for(const Tally& tally, const N& amount, cons
   return result;
 }
 
+// What came back of a purchase, by its lines. Matched once for each purchase, however many lines and limits ask.
+template <class Mode>
+void Tallies<Mode>::match_returns(std::uint32_t purchase) {
+  if (returned_of_ == purchase) return;
+  returned_of_ = purchase;
+  returned_.clear();
+  for (const auto& [receipt, row] : notes_.returns_of(own_text(facts_, policy_.roles.receipt, purchase))) {
+    const EventRow& event = facts_.rows[row];
+    for (std::uint32_t i = 0; i < event.item_count; ++i) {
+      std::int32_t line = returned_line(facts_, purchase, event.first_item + i);
+      if (line >= 0) returned_.push_back({line, Scene{row, static_cast<std::int32_t>(i), event.first_item + i}});
+    }
+  }
+  std::sort(returned_.begin(), returned_.end(), [](const Returned& x, const Returned& y) { return x.line != y.line ? x.line < y.line : x.scene.item < y.scene.item; });
+}
+
 // A purchase less what later came back of it, never below zero.
 template <class Mode>
 Number<Mode> Tallies<Mode>::less_returns(const Tally& tally, const TallyVariant& variant, std::uint32_t row, std::int32_t line, unsigned key_place,
                                          const N& amount) {
-  std::uint32_t receipt = own_text(facts_, policy_.roles.receipt, row);
-  N returned = known<Mode>(0);
-  for (std::uint32_t other : notes_.returns) {
-    if (own_text(facts_, policy_.roles.undoes, other) != receipt) continue;
-    const EventRow& event = facts_.rows[other];
-    for (std::uint32_t i = 0; i < event.item_count; ++i) {
-      if (returned_line(facts_, row, event.first_item + i) != line) continue;
-      Scene scene{other, static_cast<std::int32_t>(i), event.first_item + i};
-      N one = machine_.counted(variant.amount, variant.condition, scene);
-      if (variant.item_class != no_routine) one = amount_for(tally, one, machine_.value(variant.item_class, scene), key_place);
-      add(returned, one, machine_.overflow);
-    }
+  match_returns(row);
+  N back = known<Mode>(0);
+  auto first = std::lower_bound(returned_.begin(), returned_.end(), line, [](const Returned& one, std::int32_t wanted) { return one.line < wanted; });
+  for (; first != returned_.end() && first->line == line; ++first) {
+    N one = machine_.counted(variant.amount, variant.condition, first->scene);
+    if (variant.item_class != no_routine) one = amount_for(tally, one, machine_.value(variant.item_class, first->scene), key_place);
+    add(back, one, machine_.overflow);
   }
   N left = amount;
-  subtract(left, returned, machine_.overflow);
+  subtract(left, back, machine_.overflow);
   if (!FAULT(29)) greatest(left, known<Mode>(0));
   return left;
 }

@@ -52,6 +52,7 @@ class Tallies {
   [[nodiscard]] const TallyVariant& variant_on(const Tally& tally, std::int32_t day) const;
   void share(const Tally& tally, const TallyVariant& variant, const Scene& scene, std::uint32_t purchase_row, bool returns, unsigned sums);
   [[nodiscard]] N amount_for(const Tally& tally, const N& amount, const Value<Mode>& key, unsigned key_place) const;
+  void match_returns(std::uint32_t purchase);
   [[nodiscard]] N less_returns(const Tally& tally, const TallyVariant& variant, std::uint32_t row, std::int32_t line, unsigned key_place, const N& amount);
   [[nodiscard]] WindowSpan span_for(const Window& window, std::optional<Date> anchor);
 
@@ -64,6 +65,9 @@ class Tallies {
   struct KnownSpan { Window window; std::optional<Date> anchor; WindowSpan span; };
   std::vector<KnownSpan> spans_;           // limits of a policy mostly share their windows
   std::vector<N> sums_;
+  struct Returned { std::int32_t line; Scene scene; };
+  std::vector<Returned> returned_;         // of the purchase in row `returned_of_`; 0: of none
+  std::uint32_t returned_of_ = 0;
   struct Entry { std::uint32_t row; };
   std::vector<Entry> entries_;
   std::vector<i128> lows_;
