@@ -2,31 +2,37 @@
 
 namespace leaflaw::engine {
 
+namespace {
+
+// The keys that stand on one row itself, as numbers of texts.
+struct RowKeys {
+  RowKeys(const FactStore& facts, std::uint32_t row)
+      : states_(facts.event_states.data() + row * facts.event_width), cells_(facts.event_cells.data() + row * facts.event_width) {}
+  [[nodiscard]] std::uint32_t operator[](std::uint32_t slot) const {
+    return slot != nothing && (states_[slot] & state_mask) == static_cast<std::uint8_t>(State::known) ? static_cast<std::uint32_t>(cells_[slot]) : nothing;
+  }
+
+ private:
+  const std::uint8_t* states_;
+  const i128* cells_;
+};
+
+bool differ(std::uint32_t a, std::uint32_t b) { return a != nothing && b != nothing && a != b; }
+
+}  // namespace
+
 void HistoryNotes::prepare(const FactStore& facts) {
+  facts_ = &facts;
   const RoleSlots& roles = facts.policy.roles;
-  auto count = static_cast<std::uint32_t>(facts.rows.size());
+  const auto count = static_cast<std::uint32_t>(facts.rows.size());
   rows.assign(count, RowNotes{});
   returns.clear();
   voids.clear();
-  sorted = false;
-  std::uint32_t customer = own_text(facts, roles.customer, 0), patient = own_text(facts, roles.patient, 0), store = own_text(facts, roles.store, 0);
-  std::uint32_t licensee = own_text(facts, roles.licensee, 0), receipt = own_text(facts, roles.receipt, 0);
-  auto differs = [&](std::uint32_t own, std::uint32_t slot, std::uint32_t row) {
-    if (own == nothing) return false;
-    std::uint32_t other = own_text(facts, slot, row);
-    return other != nothing && other != own;
-  };
+  if (count == 0) return;
+  const RowKeys own(facts, 0);
+  present_ = {own[roles.customer], own[roles.patient], own[roles.store], own[roles.licensee], own[roles.receipt]};
   for (std::uint32_t row = 1; row < count; ++row) {
-    RowNotes& notes = rows[row];
-    std::uint32_t there = own_text(facts, roles.store, row), holder = own_text(facts, roles.licensee, row);
-    bool elsewhere = store != nothing && there != nothing && there != store;
-    notes.foreign = static_cast<std::uint8_t>((differs(customer, roles.customer, row) ? 1 : 0) | (differs(patient, roles.patient, row) ? 2 : 0) |
-                                              (elsewhere ? 4 : 0));
-    notes.other_licensee = licensee != nothing && holder != nothing && holder != licensee;
-    notes.store_given = there != nothing;
-    notes.licensee_given = holder != nothing;
-    notes.same_receipt = receipt != nothing && own_text(facts, roles.receipt, row) == receipt && !FAULT(12);
-    std::int32_t kind = facts.rows[row].kind;
+    const std::int32_t kind = facts.rows[row].kind;
     if (kind != roles.void_kind && kind != roles.return_kind) continue;
     std::uint32_t undone = own_text(facts, roles.undoes, row);
     if (undone == nothing) continue;
@@ -54,17 +60,18 @@ std::span<const HistoryNotes::Undoing> HistoryNotes::returns_of(std::uint32_t re
   return {first, last};
 }
 
-const std::vector<std::uint32_t>& HistoryNotes::in_time_order(const FactStore& facts) {
-  if (sorted) return by_time;
-  sorted = true;
-  by_time.clear();
-  bool ascending = true;
-  for (std::uint32_t row = 1; row < facts.rows.size(); ++row) {
-    ascending = ascending && (row == 1 || facts.rows[row - 1].at <= facts.rows[row].at);
-    by_time.push_back(row);
-  }
-  if (!ascending) std::sort(by_time.begin(), by_time.end(), [&](std::uint32_t a, std::uint32_t b) { return facts.rows[a].at < facts.rows[b].at; });
-  return by_time;
+void HistoryNotes::note(std::uint32_t row) {
+  const RoleSlots& roles = facts_->policy.roles;
+  const RowKeys keys(*facts_, row);
+  const std::uint32_t there = keys[roles.store], holder = keys[roles.licensee], number = keys[roles.receipt];
+  RowNotes& notes = rows[row];
+  notes.noted = true;
+  notes.foreign = static_cast<std::uint8_t>((differ(keys[roles.customer], present_.customer) ? 1 : 0) |
+                                            (differ(keys[roles.patient], present_.patient) ? 2 : 0) | (differ(there, present_.store) ? 4 : 0));
+  notes.other_licensee = differ(holder, present_.licensee);
+  notes.store_given = there != nothing;
+  notes.licensee_given = holder != nothing;
+  notes.same_receipt = number != nothing && number == present_.receipt && !FAULT(12);
 }
 
 std::int32_t returned_line(const FactStore& facts, std::uint32_t purchase, std::uint32_t returned_item) {

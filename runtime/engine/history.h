@@ -13,16 +13,22 @@ struct HistoryNotes {
   struct Undoing { std::uint32_t receipt, row; };
   std::vector<Undoing> returns;           // returns that name a receipt, by receipt
   std::vector<std::uint32_t> voids;       // receipts that were voided, ascending
-  std::vector<std::uint32_t> by_time;     // rows of entries, oldest first; made when asked for
-  bool sorted = false;
 
   void prepare(const FactStore& facts);
   // The returns that name a receipt.
   [[nodiscard]] std::span<const Undoing> returns_of(std::uint32_t receipt) const;
-  [[nodiscard]] const std::vector<std::uint32_t>& in_time_order(const FactStore& facts);
+  // To be asked of an entry before its facts are: most entries are outside of every window, and nobody asks.
+  const RowNotes& of(std::uint32_t row) {
+    if (!rows[row].noted) note(row);
+    return rows[row];
+  }
 
  private:
   void mark_undone(const FactStore& facts);
+  void note(std::uint32_t row);
+  struct Keys { std::uint32_t customer = nothing, patient = nothing, store = nothing, licensee = nothing, receipt = nothing; };
+  const FactStore* facts_ = nullptr;
+  Keys present_;
 };
 
 // The text of a role's slot as given on that row itself; nothing where it is not given.

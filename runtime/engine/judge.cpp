@@ -68,9 +68,6 @@ Possibility<Mode> Judge<Mode>::judge_body(std::uint32_t body, const Scene& scene
 template <class Mode>
 Ruling<Mode> Judge<Mode>::resolve(const Step& step, const Scene& scene, BodyOf of, unsigned key_place) {
   Ruling<Mode> ruling;
-  // Most rules have no exception in force and pass: nobody asks how.
-  if constexpr (!Mode::traced)
-    if (of == BodyOf::rule && step.body_count == 1 && machine.truth(policy_.bodies[step.bodies].require, scene).value == Kleene::yes) return ruling;
   ruling.first = static_cast<std::uint32_t>(pool.size());
   typename Mode::Blame undecided;
   bool settled_rank = false;
@@ -198,10 +195,26 @@ void Judge<Mode>::add_also(std::uint32_t step, const Ruling<Mode>& ruling) {
 
 // ---- steps ---------------------------------------------------------------------------------------------------------
 
+// Most rules have no exception in force and pass, for every line they ask of: then nobody asks how.
+template <class Mode>
+bool Judge<Mode>::plainly_passes(const Step& step) {
+  if (step.body_count != 1) return false;
+  const std::uint32_t require = policy_.bodies[step.bodies].require;
+  if (!(step.flags & step_per_item)) return machine.truth(require, Scene{}).value == Kleene::yes;
+  const EventRow& event = facts_.rows[0];
+  for (std::uint32_t i = FAULT(26) ? 1 : 0; i < event.item_count; ++i) {
+    Scene scene{0, static_cast<std::int32_t>(i), event.first_item + i};
+    if (machine.truth(step.item_where, scene).value != Kleene::no && machine.truth(require, scene).value != Kleene::yes) return false;
+  }
+  return event.items_given;
+}
+
 template <class Mode>
 void Judge<Mode>::decide_rule(std::uint32_t index, const T& here) {
   const Step& step = policy_.steps[index];
   const EventRow& event = facts_.rows[0];
+  if constexpr (!Mode::traced)
+    if (plainly_passes(step)) return;
   of_lines_.clear();
   auto mark = pool.size();
   if (!(step.flags & step_per_item)) {

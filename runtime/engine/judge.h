@@ -115,6 +115,7 @@ class Judge final : public LimitReader<Mode> {
   const Program* find_program();
   void decide_step(std::uint32_t step);
   void decide_rule(std::uint32_t step, const T& here);
+  [[nodiscard]] bool plainly_passes(const Step& step);
   void decide_limit(std::uint32_t step);
   void decide_notice(std::uint32_t step, const T& here);
   void decide_before_first(std::uint32_t step, const T& here);

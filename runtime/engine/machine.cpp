@@ -30,20 +30,20 @@ typename Machine<Mode>::Look Machine<Mode>::event_look(std::uint32_t slot, const
   std::size_t at = scene.row * facts_.event_width + slot;
   std::uint8_t raw = facts_.event_states[at];
   auto state = static_cast<State>(raw & state_mask);
-  Unknown blame;
+  Whom blame;
   if constexpr (Mode::traced) blame = {policy_.event_slots[slot].fact, scene.entry(), -1, false};
   if (state == State::borrow) {
     const Slot& declared = policy_.event_slots[slot];
     std::uint8_t foreign = FAULT(18) ? 0 : notes_[scene.row].foreign;
     if ((declared.group_keys & foreign) || FAULT(17)) {
-      return {declared.flags & slot_required ? State::unknown : State::none, 0, blame, 0};
+      return {declared.flags & slot_required ? State::unknown : State::none, 0, 0, blame};
     }
     at = slot;
     raw = facts_.event_states[at];
     state = static_cast<State>(raw & state_mask);
   }
   if constexpr (Mode::traced) blame.disputed = state == State::disputed;
-  return {state, facts_.event_cells[at], blame, raw};
+  return {state, raw, facts_.event_cells[at], blame};
 }
 
 template <class Mode>
@@ -51,9 +51,9 @@ typename Machine<Mode>::Look Machine<Mode>::item_look(std::uint32_t slot, const 
   std::size_t at = scene.item * facts_.item_width + slot;
   std::uint8_t raw = facts_.item_states[at];
   auto state = static_cast<State>(raw & state_mask);
-  Unknown blame;
+  Whom blame;
   if constexpr (Mode::traced) blame = {policy_.item_slots[slot].fact, scene.entry(), scene.line, state == State::disputed};
-  return {state, facts_.item_cells[at], blame, raw};
+  return {state, raw, facts_.item_cells[at], blame};
 }
 
 template <class Mode>
@@ -189,7 +189,7 @@ void Machine<Mode>::round_package(std::uint32_t exempt, std::uint32_t step, cons
   if (amount.none()) return;
   const RoleSlots& roles = policy_.roles;
   i128 unit = quantities_[step], packages = 1;
-  Look quantity{State::none, 0, {}, 0};
+  Look quantity{State::none, 0, 0, {}};
   if (roles.quantity != nothing) quantity = item_look(roles.quantity, scene);
   if (quantity.state == State::known && !(quantity.raw & not_a_count) && !FAULT(9)) {
     i128 n = quantity.cell / facts_.denominator;
@@ -241,7 +241,7 @@ Truth<Mode> Machine<Mode>::keyed_truth(const Instruction& code, const KeyTable& 
   for (unsigned i = 0; i < table.count; ++i) {
     if (!(key.possible >> i & 1)) continue;
     std::uint32_t slot = policy_.key_slots[table.first + i];
-    Look look = slot == nothing ? Look{State::none, 0, {}, 0} : table.item ? item_look(slot, scene) : event_look(slot, scene);
+    Look look = slot == nothing ? Look{State::none, 0, 0, {}} : table.item ? item_look(slot, scene) : event_look(slot, scene);
     T one = op == Op::keyed_given || op == Op::keyed_entry ? given(look)
             : truth_of(op == Op::keyed_has_all   ? Op::event_has_all
                        : op == Op::keyed_has_any ? Op::event_has_any
@@ -275,7 +275,7 @@ Number<Mode> Machine<Mode>::keyed_number(const Instruction& code, const KeyTable
   for (unsigned i = 0; i < table.count; ++i) {
     if (!(key.possible >> i & 1)) continue;
     std::uint32_t slot = policy_.key_slots[table.first + i];
-    Look look = slot == nothing ? Look{State::none, 0, {}, 0} : table.item ? item_look(slot, scene) : event_look(slot, scene);
+    Look look = slot == nothing ? Look{State::none, 0, 0, {}} : table.item ? item_look(slot, scene) : event_look(slot, scene);
     if (look.state == State::none) { some_none = true; continue; }
     N one = number_of_look(look, op == Op::keyed_moment);
     if (op == Op::keyed_length && look.state == State::known) one = known<Mode>(facts_.texts.length(static_cast<std::uint32_t>(look.cell)));
@@ -300,7 +300,7 @@ Value<Mode> Machine<Mode>::keyed_value(const Instruction& code, const KeyTable& 
   for (unsigned i = 0; i < table.count; ++i) {
     if (!(key.possible >> i & 1)) continue;
     std::uint32_t slot = policy_.key_slots[table.first + i];
-    Look look = slot == nothing ? Look{State::none, 0, {}, 0} : table.item ? item_look(slot, scene) : event_look(slot, scene);
+    Look look = slot == nothing ? Look{State::none, 0, 0, {}} : table.item ? item_look(slot, scene) : event_look(slot, scene);
     if (look.state == State::none) continue;
     result.none = false;
     if (look.state == State::known) {
@@ -456,8 +456,9 @@ bool Machine<Mode>::take(N& gathered, N& amount, const T& condition) {
 
 // ---- the loop --------------------------------------------------------------------------------------------------------
 
+// The routine for the category of the line, where there is one and the category is known.
 template <class Mode>
-std::uint32_t Machine<Mode>::dispatched(std::uint32_t routine, const Scene& scene) const {
+inline std::uint32_t Machine<Mode>::dispatched(std::uint32_t routine, const Scene& scene) const {
   const Routine& found = policy_.routines[routine];
   if (found.dispatch == nothing) return routine;
   std::size_t at = scene.item * facts_.item_width + policy_.roles.category;
@@ -467,8 +468,7 @@ std::uint32_t Machine<Mode>::dispatched(std::uint32_t routine, const Scene& scen
 
 template <class Mode>
 Truth<Mode> Machine<Mode>::truth(std::uint32_t routine, const Scene& scene) {
-  if (routine >= always_no) return routine == always_yes ? Kleene::yes : Kleene::no;
-  routine = dispatched(routine, scene);
+  if (routine < always_no) routine = dispatched(routine, scene);
   if (routine >= always_no) return routine == always_yes ? Kleene::yes : Kleene::no;
   run(policy_.routines[routine], scene);
   return std::move(*--t_);

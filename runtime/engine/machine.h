@@ -3,14 +3,16 @@
 #pragma once
 
 #include <array>
+#include <type_traits>
 
 #include "runtime/engine/facts.h"
 #include "runtime/engine/number.h"
 
 namespace leaflaw::engine {
 
-// What is known of an entry besides its facts. Made once per decision by prepare().
+// What is known of an entry besides its facts: see HistoryNotes.
 struct RowNotes {
+  bool noted = false;              // all but voided, has_returns and the local time
   std::uint8_t foreign = 0;        // bit 0 customer, 1 patient, 2 store: this key is another's than the event's
   bool same_receipt = false;       // the request's own
   bool voided = false;
@@ -68,7 +70,14 @@ class Machine {
   LimitReader<Mode>* limits = nullptr;
   bool overflow = false;
 
-  struct Look { State state; i128 cell; Unknown blame; std::uint8_t raw; };
+  struct Nobody {};
+  using Whom = std::conditional_t<Mode::traced, Unknown, Nobody>;
+  struct Look {
+    State state;
+    std::uint8_t raw;
+    i128 cell;
+    [[no_unique_address]] Whom blame;
+  };
   [[nodiscard]] Look event_look(std::uint32_t slot, const Scene& scene) const;
   [[nodiscard]] Look item_look(std::uint32_t slot, const Scene& scene) const;
 

@@ -24,8 +24,8 @@ struct Unknown {
 };
 
 struct NoBlame {
-  void add(const NoBlame&) {}
-  void add(const Unknown&) {}
+  template <class Anybody>
+  void add(const Anybody&) {}
   void clear() {}
 };
 // A sorted set.
@@ -155,6 +155,7 @@ void subtract(Number<Mode>& a, const Number<Mode>& b, bool& overflow) {
 // `factor` above 0.
 template <class Mode>
 void scale(Number<Mode>& a, i128 factor, bool& overflow) {
+  if (a.flags == 0) { a.low = a.high = times(a.low, factor, overflow); return; }
   a.low = times(a.low, factor, overflow);
   a.high = times(a.high, factor, overflow);
 }

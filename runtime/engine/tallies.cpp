@@ -20,7 +20,6 @@ void Tallies<Mode>::reset() {
     states_.assign(policy_.tallies.size(), TallyState<Mode>{});
     decision_ = 1;
   }
-  spans_.clear();
   returned_of_ = 0;
   sums_.clear();
   entries_.clear();
@@ -68,6 +67,7 @@ void Tallies<Mode>::match_returns(std::uint32_t purchase) {
   returned_of_ = purchase;
   returned_.clear();
   for (const auto& [receipt, row] : notes_.returns_of(own_text(facts_, policy_.roles.receipt, purchase))) {
+    static_cast<void>(notes_.of(row));
     const EventRow& event = facts_.rows[row];
     for (std::uint32_t i = 0; i < event.item_count; ++i) {
       std::int32_t line = returned_line(facts_, purchase, event.first_item + i);
@@ -143,13 +143,10 @@ Number<Mode> Tallies<Mode>::line_share(std::uint32_t index, unsigned key_place, 
 // ---- history -----------------------------------------------------------------------------------------------
 
 template <class Mode>
-Truth<Mode> Tallies<Mode>::counts(const Tally& tally, const WindowSpan& span, std::uint32_t row) {
+Truth<Mode> Tallies<Mode>::counts(const Tally& tally, std::uint32_t row) {
   const EventRow& event = facts_.rows[row];
-  std::int64_t now = facts_.rows[0].at;
-  if (FAULT(3) ? event.at <= span.from.seconds : event.at < span.from.seconds) return Kleene::no;
-  if (FAULT(4) ? event.at >= now : event.at > now) return Kleene::no;
   if (!(tally.events >> static_cast<unsigned>(event.kind) & 1)) return Kleene::no;
-  const RowNotes& notes = notes_.rows[row];
+  const RowNotes& notes = notes_.of(row);
   if (notes.same_receipt || notes.voided) return Kleene::no;
   std::uint8_t person = static_cast<Person>(tally.person) == Person::patient && !FAULT(7) ? 2 : 1;
   if ((notes.foreign & person) && !FAULT(6)) return Kleene::no;
@@ -171,13 +168,23 @@ Truth<Mode> Tallies<Mode>::counts(const Tally& tally, const WindowSpan& span, st
   return result;
 }
 
+namespace {
+
+bool inside(const WindowSpan& span, std::int64_t at, std::int64_t now) {
+  if (FAULT(3) ? at <= span.from.seconds : at < span.from.seconds) return false;
+  return FAULT(4) ? at < now : at <= now;
+}
+
+}  // namespace
+
 template <class Mode>
 void Tallies<Mode>::count_history(const Tally& tally, TallyState<Mode>& state) {
   state.entries = static_cast<std::uint32_t>(entries_.size());
   state.amounts = static_cast<std::uint32_t>(lows_.size());
   auto scratch = static_cast<unsigned>(sums_.size());
   for (std::uint32_t row = 1; row < facts_.rows.size(); ++row) {
-    Truth<Mode> here = counts(tally, state.span, row);
+    if (!inside(state.span, facts_.rows[row].at, facts_.rows[0].at)) continue;
+    Truth<Mode> here = counts(tally, row);
     if (here.value == Kleene::no) continue;
     sums_.resize(scratch + 2 * tally.key_count);
     for (unsigned k = 0; k < tally.key_count; ++k) sums_[scratch + 2 * k] = known<Mode>(0);
@@ -224,11 +231,17 @@ void Tallies<Mode>::compute(const Tally& tally, TallyState<Mode>& state) {
   if (state.span.uses_history && !state.span.closed) count_history(tally, state);
 }
 
+// A span that ends is the same for every instant in it: the next request will most often be of the same day.
 template <class Mode>
-WindowSpan Tallies<Mode>::span_for(const Window& window, std::optional<Date> anchor) {
-  for (const KnownSpan& one : spans_)
-    if (one.window == window && one.anchor == anchor) return one.span;
-  spans_.push_back({window, anchor, span_of(window, anchor, Instant{facts_.rows[0].at}, policy_.zones[facts_.rows[0].zone])});
+const WindowSpan& Tallies<Mode>::span_for(const Window& window, std::optional<Date> anchor) {
+  const Instant at{facts_.rows[0].at};
+  const std::uint16_t zone = facts_.rows[0].zone;
+  for (const KnownSpan& one : spans_) {
+    if (one.zone != zone || one.window != window || one.anchor != anchor) continue;
+    if (one.at == at || (one.span.ends && one.span.from <= at && at < one.span.until)) return one.span;
+  }
+  if (spans_.size() == most_spans) spans_.clear();
+  spans_.push_back({window, anchor, zone, at, span_of(window, anchor, at, policy_.zones[zone])});
   return spans_.back().span;
 }
 
@@ -242,6 +255,19 @@ bool Tallies<Mode>::complete(const Tally& tally, const WindowSpan& span) const {
 }
 
 // ---- release --------------------------------------------------------------------------------------------------
+
+// Requests list their history in any order.
+template <class Mode>
+void Tallies<Mode>::in_time_order(const TallyState<Mode>& state) {
+  auto at = [&](std::uint32_t entry) { return facts_.rows[entries_[state.entries + entry].row].at; };
+  by_time_.resize(state.entry_count);
+  bool ascending = true;
+  for (std::uint32_t entry = 0; entry < state.entry_count; ++entry) {
+    by_time_[entry] = entry;
+    ascending = ascending && (entry == 0 || at(entry - 1) <= at(entry));
+  }
+  if (!ascending) std::sort(by_time_.begin(), by_time_.end(), [&](std::uint32_t a, std::uint32_t b) { return at(a) < at(b); });
+}
 
 template <class Mode>
 std::optional<typename Tallies<Mode>::Growth> Tallies<Mode>::next_release(std::uint32_t index, unsigned key_place, i128 cap, i128 used, i128 this_event,
@@ -273,15 +299,9 @@ std::optional<typename Tallies<Mode>::Growth> Tallies<Mode>::next_release(std::u
     counted = minus(counted, amount, overflow);
     return false;
   };
-  // Entries by time; the tally holds them by row.
-  const auto& order = notes_.in_time_order(facts_);
-  const Entry* const first = entries_.data() + state.entries;
-  const Entry* const last = first + state.entry_count;
-  for (std::uint32_t row : order) {
-    const Entry* entry = std::lower_bound(first, last, row, [](const Entry& one, std::uint32_t wanted) { return one.row < wanted; });
-    if (entry == last || entry->row != row) continue;
-    if (release(facts_.rows[row].at, lows_[state.amounts + static_cast<std::uint32_t>(entry - first) * tally.key_count + key_place])) return found;
-  }
+  in_time_order(state);
+  for (std::uint32_t entry : by_time_)
+    if (release(facts_.rows[entries_[state.entries + entry].row].at, lows_[state.amounts + entry * tally.key_count + key_place])) return found;
   if (with_event && release(facts_.rows[0].at, this_event)) return found;
   settled();
   return found;

@@ -48,13 +48,14 @@ class Tallies {
   void compute(const Tally& tally, TallyState<Mode>& state);
   void count_row(const Tally& tally, const TallyVariant& variant, std::uint32_t row, unsigned sums);
   void count_history(const Tally& tally, TallyState<Mode>& state);
-  [[nodiscard]] Truth<Mode> counts(const Tally& tally, const WindowSpan& span, std::uint32_t row);
+  [[nodiscard]] Truth<Mode> counts(const Tally& tally, std::uint32_t row);   // inside the window
   [[nodiscard]] const TallyVariant& variant_on(const Tally& tally, std::int32_t day) const;
   void share(const Tally& tally, const TallyVariant& variant, const Scene& scene, std::uint32_t purchase_row, bool returns, unsigned sums);
   [[nodiscard]] N amount_for(const Tally& tally, const N& amount, const Value<Mode>& key, unsigned key_place) const;
   void match_returns(std::uint32_t purchase);
   [[nodiscard]] N less_returns(const Tally& tally, const TallyVariant& variant, std::uint32_t row, std::int32_t line, unsigned key_place, const N& amount);
-  [[nodiscard]] WindowSpan span_for(const Window& window, std::optional<Date> anchor);
+  void in_time_order(const TallyState<Mode>& state);
+  [[nodiscard]] const WindowSpan& span_for(const Window& window, std::optional<Date> anchor);
 
   const FactStore& facts_;
   const PolicyView& policy_;
@@ -62,14 +63,16 @@ class Tallies {
   Machine<Mode>& machine_;
   std::vector<TallyState<Mode>> states_;
   std::uint32_t decision_ = 0;
-  struct KnownSpan { Window window; std::optional<Date> anchor; WindowSpan span; };
-  std::vector<KnownSpan> spans_;           // limits of a policy mostly share their windows
+  struct KnownSpan { Window window; std::optional<Date> anchor; std::uint16_t zone; Instant at; WindowSpan span; };
+  static constexpr std::size_t most_spans = 16;
+  std::vector<KnownSpan> spans_;           // kept from decision to decision; limits of a policy mostly share their windows
   std::vector<N> sums_;
   struct Returned { std::int32_t line; Scene scene; };
   std::vector<Returned> returned_;         // of the purchase in row `returned_of_`; 0: of none
   std::uint32_t returned_of_ = 0;
   struct Entry { std::uint32_t row; };
   std::vector<Entry> entries_;
+  std::vector<std::uint32_t> by_time_;     // entries of one tally, oldest first
   std::vector<i128> lows_;
 };
 
