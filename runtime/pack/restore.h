@@ -40,6 +40,10 @@ void show_tables(const stored::Policy& from, PackedPolicy& policy, Problem& prob
 template <class Vector>
 [[nodiscard]] std::size_t size_of(const Vector* vector) { return vector ? vector->size() : 0; }
 
+// FlatBuffers' verifier looks at the alignment of a vector's length only: elements of 8 bytes may stand where they cannot be read.
+template <class Vector>
+[[nodiscard]] bool is_aligned(const Vector* vector) { return !vector || reinterpret_cast<std::uintptr_t>(vector->Data()) % 8 == 0; }
+
 inline constexpr std::size_t longest_name = 200, longest_stored_text = 64 * 1024;
 
 }  // namespace leaflaw::packed

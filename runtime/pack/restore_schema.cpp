@@ -140,7 +140,7 @@ class SchemaReader {
 
   void steps(const flatbuffers::Vector<const stored::DeriveStep*>* from, const std::string& target, std::vector<leaflaw::DeriveStep>& to) {
     using Op = leaflaw::DeriveStep::Op;
-    if (!from || from->size() == 0) return;
+    if (!from || from->size() == 0 || !require(is_aligned(from), "derivation of ", target, ": it is not aligned")) return;
     std::size_t waiting = 0;
     for (const stored::DeriveStep* each : *from) {
       leaflaw::DeriveStep step;

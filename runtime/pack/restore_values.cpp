@@ -55,6 +55,7 @@ ZoneView restore_zone(const stored::Zone& from, Problem& problem) {
   auto possible = [](std::int32_t offset) { return -widest <= offset && offset <= widest; };
   if (!problem.require(!name.empty() && is_clean(name, longest_name), "a time zone has no readable name")) return zone;
   if (!problem.require(size_of(from.offsets()) == count, "time zone ", name, ": changes and offsets are not equally many")) return zone;
+  if (!problem.require(is_aligned(from.at()), "time zone ", name, ": changes are not aligned")) return zone;
   if (!problem.require(possible(zone.first_offset), "time zone ", name, ": an offset of a day or more")) return zone;
   for (std::size_t i = 0; i < count; ++i) {
     const auto place = static_cast<flatbuffers::uoffset_t>(i);

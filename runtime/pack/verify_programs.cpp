@@ -47,7 +47,7 @@ class ProgramReader {
       Work work;
       each_routine_of_meter(policy_.meters[own.meters + k], [&](std::uint32_t routine) {
         figures.depth.cover(depth_of(routine));
-        work.add(work_of(routine), routine == policy_.meters[own.meters + k].cap ? 1 : 0);   // tallies are made once only
+        if (routine == policy_.meters[own.meters + k].cap) work.add(work_of(routine));   // tallies are made once only
       });
       figures.work.steps = std::max(figures.work.steps, work.steps + 1);
     }

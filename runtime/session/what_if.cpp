@@ -52,7 +52,8 @@ std::vector<FactId> totals_of(const Schema& schema, FactId quantity) {
     changed = false;
     for (const Derivation& derivation : schema.derivations) {
       const Fact& target = schema.facts[derivation.target];
-      if (target.place != FactPlace::item || powers[derivation.target] == 1) continue;
+      const bool is_number = target.type == FactType::quantity || target.type == FactType::amount;
+      if (target.place != FactPlace::item || !is_number || powers[derivation.target] == 1) continue;
       if (power_of(derivation.value, powers) != 1) continue;
       powers[derivation.target] = 1;
       totals.push_back(derivation.target);
