@@ -27,6 +27,8 @@ add_library(leaflaw_runtime STATIC $<TARGET_OBJECTS:leaflaw_exact> $<TARGET_OBJE
 target_link_libraries(leaflaw_runtime PUBLIC leaflaw_options ${SODIUM})
 add_library(leaflaw SHARED $<TARGET_OBJECTS:leaflaw_exact> $<TARGET_OBJECTS:leaflaw_runtime_objects>)
 target_link_libraries(leaflaw PUBLIC leaflaw_options ${SODIUM})
+set_target_properties(leaflaw PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/leaflaw.map)
+target_link_options(leaflaw PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/runtime/leaflaw.map -Wl,--no-undefined)
 
 # ---- compiler: text in, pack out --------------------------------------------------------------------
 leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases compiler/words)

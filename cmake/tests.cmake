@@ -19,13 +19,24 @@ add_library(random_policies STATIC ${RANDOM_SOURCES})
 target_link_libraries(random_policies PUBLIC leaflaw_compiler rapidcheck)
 target_compile_definitions(random_policies PRIVATE BINARY_DIR="${CMAKE_BINARY_DIR}")
 
-foreach(folder base facts pack language semantics reference engine session rulegraph cli docs examples mutation)
+foreach(folder base facts pack interface language semantics reference engine session rulegraph cli docs examples mutation)
   leaflaw_test(${folder})
 endforeach()
 leaflaw_test(properties random_policies)
 leaflaw_test(probe random_policies)
 leaflaw_test(rename random_policies)
 add_dependencies(test_examples example_register)   # run by the tests
+
+# The shared library from C: only leaflaw.h and libleaflaw.so.
+enable_language(C)
+add_executable(interface_client tests/interface/clients/sale.c)
+set_target_properties(interface_client PROPERTIES C_STANDARD 99 C_EXTENSIONS OFF)
+target_compile_options(interface_client PRIVATE -Wall -Wextra -Wpedantic)
+target_include_directories(interface_client PRIVATE ${CMAKE_SOURCE_DIR}/runtime)
+target_link_libraries(interface_client PRIVATE $<TARGET_LINKER_FILE:leaflaw>)
+add_dependencies(interface_client leaflaw)
+target_sources(test_interface PRIVATE tests/pack/handmade.cpp)
+add_dependencies(test_interface interface_client)
 
 # The engine with its planted faults, linked in front of the true one.
 add_library(leaflaw_faulty OBJECT ${EXACT_SOURCES})

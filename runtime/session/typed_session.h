@@ -131,6 +131,9 @@ class TypedSession {
       if (*one) return &**one;
     return nullptr;
   }
+  // Of the event that was begun last; of the history as it is now.
+  [[nodiscard]] bool is_event_wrong() const { return cart_error_.has_value(); }
+  [[nodiscard]] bool is_history_wrong() const { return history_error_.has_value(); }
   // After decide(): limits that apply, and what forbids the event ("route-70-day[edible]").
   [[nodiscard]] std::size_t allowances() const { return judge_.allowances.size(); }
   [[nodiscard]] TypedAllowance allowance(std::size_t i) const { return {*this, judge_.allowances[i]}; }
