@@ -11,27 +11,59 @@ namespace {
 
 // How many values below the largest that breaks no limit are tried where a cart is not allowed there for another reason.
 constexpr int lower_tries = 16;
+// Beyond so many lines that count, only changes of a single line are looked for; and so many choices of lines are looked at.
+constexpr std::size_t most_lines_together = 60, most_choices = 100'000;
 
-using Subset = std::vector<std::uint32_t>;
+using Subset = std::vector<std::size_t>;   // of RemedySearch::lines_
 using Changes = std::vector<QuantityChange>;
 
 // The largest whole number below `value`, at least 0.
 i128 whole_below(const Ratio& value) { return std::max<i128>(0, ceil_div(value.num, value.den) - 1); }
 
+// What must be taken out to cure one violation: of a rule about lines every line, of a limit at least `over` of what the lines count.
+// Spares judging what cannot do.
+struct Need {
+  bool every_line = false;
+  Ratio over;
+  std::vector<Ratio> shares;               // by number of the line in RemedySearch::lines_; every_line: 1 for those meant
+  std::vector<std::size_t> largest_first;  // numbers of lines
+
+  [[nodiscard]] Ratio of(const Subset& subset) const {
+    Ratio sum;
+    for (std::size_t line : subset) sum = leaflaw::add(sum, shares[line]).value_or(over);
+    return sum;
+  }
+  // Whether `subset` and `more` lines from `from` on could be enough.
+  [[nodiscard]] bool within_reach(const Subset& subset, std::size_t from, std::size_t more) const {
+    Ratio sum = of(subset);
+    for (std::size_t line : largest_first) {
+      if (sum >= over || more == 0) break;
+      if (line < from) continue;
+      sum = leaflaw::add(sum, shares[line]).value_or(over);
+      --more;
+    }
+    return sum >= over;
+  }
+};
+
 class RemedySearch {
  public:
-  RemedySearch(WhatIf& cart, const Document& denied, const RemedyBounds& bounds) : cart_(cart), denied_(denied), bounds_(bounds) {
+  RemedySearch(WhatIf& cart, const Document& denied, const RemedyBounds& bounds) : cart_(cart), bounds_(bounds) {
     std::set<std::uint32_t> all;
     for (const Finding& one : denied.violations) {
       violated_.insert(one.rule);
       for (const LineShare& share : one.lines) all.insert(share.item);
     }
     lines_.assign(all.begin(), all.end());
+    for (const Finding& one : denied.violations) needs_.push_back(need_of(one));
+    // Each judgement reads the whole cart.
+    bounds_.judgements = std::clamp<unsigned>(static_cast<unsigned>(60'000 / std::max<std::size_t>(1, cart.lines())), 4, bounds.judgements);
   }
 
   // The best changes of as few lines as possible, one for each choice of lines.
   std::vector<Changes> run() {
-    for (std::size_t size = 1; size <= lines_.size() && found_.empty() && !spent(); ++size) {
+    std::size_t most = lines_.size() <= most_lines_together ? lines_.size() : 1;
+    for (std::size_t size = 1; size <= most && found_.empty() && !spent(); ++size) {
       Subset subset;
       choose(subset, 0, size);
     }
@@ -44,31 +76,45 @@ class RemedySearch {
  private:
   struct Found { Changes changes; Ratio taken_out; };
 
-  [[nodiscard]] bool spent() const { return cart_.judgements() >= bounds_.judgements; }
+  [[nodiscard]] bool spent() const { return cart_.judgements() >= bounds_.judgements || choices_ >= most_choices; }
 
-  // Every choice of `size` lines, the earliest first.
+  [[nodiscard]] Need need_of(const Finding& violation) const {
+    Need need;
+    need.every_line = !violation.values;
+    need.shares.resize(lines_.size());
+    for (const LineShare& share : violation.lines) {
+      auto line = static_cast<std::size_t>(std::lower_bound(lines_.begin(), lines_.end(), share.item) - lines_.begin());
+      need.shares[line] = need.every_line ? Ratio(1) : share.counts.low;
+    }
+    need.over = need.every_line ? Ratio(static_cast<std::int64_t>(violation.lines.size())) : violation.values->over.low;
+    for (std::size_t i = 0; i < lines_.size(); ++i) need.largest_first.push_back(i);
+    std::stable_sort(need.largest_first.begin(), need.largest_first.end(), [&](std::size_t a, std::size_t b) { return need.shares[b] < need.shares[a]; });
+    return need;
+  }
+
+  // Every choice of `size` lines that could be enough, the earliest first.
   void choose(Subset& subset, std::size_t from, std::size_t size) {
+    if (spent()) return;
+    ++choices_;
     if (subset.size() == size) return attempt(subset);
     for (std::size_t i = from; i < lines_.size() && !spent(); ++i) {
-      subset.push_back(lines_[i]);
-      choose(subset, i + 1, size);
+      subset.push_back(i);
+      bool enough = std::all_of(needs_.begin(), needs_.end(), [&](const Need& one) { return one.within_reach(subset, i + 1, size - subset.size()); });
+      if (enough) choose(subset, i + 1, size);
       subset.pop_back();
     }
   }
 
-  [[nodiscard]] bool touches_all(const Subset& subset) const {
-    auto in_subset = [&](const LineShare& share) { return std::find(subset.begin(), subset.end(), share.item) != subset.end(); };
-    return std::all_of(denied_.violations.begin(), denied_.violations.end(),
-                       [&](const Finding& one) { return std::any_of(one.lines.begin(), one.lines.end(), in_subset); });
-  }
-
   void attempt(const Subset& subset) {
-    if (!touches_all(subset)) return;
     Changes changes;
-    for (std::uint32_t line : subset) changes.push_back({line, Ratio(0)});
+    for (std::size_t line : subset) changes.push_back({lines_[line], Ratio(0)});
     if (still_too_much(changes)) return;
     best_.reset();
+    // One choice of lines must not use up what the others need.
+    unsigned all = bounds_.judgements;
+    bounds_.judgements = std::min(all, cart_.judgements() + std::max(all / 4, 50u));
     narrow(changes, 0, Ratio(0));
+    bounds_.judgements = all;
     if (best_) found_.push_back(std::move(*best_));
   }
 
@@ -128,10 +174,11 @@ class RemedySearch {
   }
 
   WhatIf& cart_;
-  const Document& denied_;
   RemedyBounds bounds_;
   std::set<std::string> violated_;
-  Subset lines_;
+  std::vector<std::uint32_t> lines_;   // that some violation is about, ascending
+  std::vector<Need> needs_;            // one for each violation
+  std::size_t choices_ = 0;
   std::optional<Found> best_;
   std::vector<Found> found_;
 };

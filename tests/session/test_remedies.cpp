@@ -80,6 +80,22 @@ TEST_CASE("two lines where no single one is enough") {
                                  "Leave out line 2 and leave out line 3."});
 }
 
+TEST_CASE("a large cart far above the limit") {
+  std::string items;
+  for (int i = 0; i < 40; ++i) items += (items.empty() ? "" : ",") + flower(2, std::to_string(1 + i % 7) + " g");
+  Document document = decided({items});
+  REQUIRE(document.verdict == Verdict::deny);
+  REQUIRE(!document.remedies.empty());
+  // Of 310 g the six lines of 2 g and four of 4 g can stay: 28 g.
+  CHECK(document.remedies[0].set.size() == 30);
+}
+
+TEST_CASE("a cart of thousands of lines is answered soon") {
+  std::string items;
+  for (int i = 0; i < 3000; ++i) items += (items.empty() ? "" : ",") + flower(1, "1 g");
+  CHECK(decided({items}).remedies.empty());
+}
+
 TEST_CASE("two limits at once") {
   // Five packages are one too many; with 25 g of flower the day has room for 3 g, which is none of 100 mg (3.5 g).
   Document document = decided({flower(25, "1 g") + "," + edible(5, 100)});
