@@ -70,7 +70,7 @@ int build(const Options& options) {
   const WrittenPack pack = write_pack(std::move(inputs));
   const std::string problem = pack.error.empty() ? save_pack(pack, options.output) : pack.error;
   if (!problem.empty()) {
-    complain(fmt::format("`{}` cannot be written: {}", options.output, problem), "Nothing was changed; name another place with -o.");
+    complain(problem, pack.error.empty() ? "Nothing was changed; name another place with -o." : "Nothing was written.");
     return refused;
   }
   say(summary(*set, pack, options.output));

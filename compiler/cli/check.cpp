@@ -37,7 +37,7 @@ int check(const Options& options) {
   } else {
     say(print(set->diagnostics, set->sources, has_colours(Stream::out)));
     say(fmt::format("{}{}", set->diagnostics.all().empty() ? "" : "\n", summary(*set)));
-    if (!set->diagnostics.all().empty()) report("`leaflaw explain CODE` tells more about a code, with an example.\n");
+    if (!set->diagnostics.all().empty()) report(fmt::format("`leaflaw explain {}` tells more.\n", text_code(set->diagnostics.all().front().code)));
   }
   return set->diagnostics.has_errors() ? found : done;
 }

@@ -16,6 +16,12 @@ namespace {
 const std::string default_folder = "policies";
 constexpr std::size_t short_list = 60;
 
+Code first_error(const Diagnostics& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics.all())
+    if (severity(diagnostic.code) == Severity::error) return diagnostic.code;
+  return diagnostics.all().front().code;
+}
+
 }  // namespace
 
 void add_policies_option(CLI::App& verb, LawOptions& options) {
@@ -60,7 +66,7 @@ std::optional<PolicySet> read_law(const std::vector<std::string>& paths) {
 bool law_stands(PolicySet& set) {
   report(print(set.diagnostics, set.sources, has_colours(Stream::error)));
   if (!set.diagnostics.has_errors()) return true;
-  complain("the policies have errors, so nothing was done", "Correct them first; `leaflaw explain CODE` tells more about each.");
+  complain("the policies have errors, so nothing was done", fmt::format("Correct them first; `leaflaw explain {}` tells more.", text_code(first_error(set.diagnostics))));
   return false;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <vector>
@@ -40,6 +41,21 @@ bool is_verb(const CLI::App& app, const std::string& word) {
   return false;
 }
 
+// A word that no option or place of the chosen verb takes.
+int superfluous(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& verb = chosen.empty() ? app : *chosen.front();
+  const std::vector<std::string> rest = app.remaining(true);
+  const std::string word = rest.empty() ? std::string() : rest.front().substr(0, rest.front().find('='));
+  std::vector<std::string> names;
+  for (const CLI::Option* option : verb.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  const std::string_view near = word.starts_with("-") ? nearest(word, {names.begin(), names.end()}) : std::string_view();
+  complain(word.starts_with("-") ? fmt::format("there is no option `{}`", word) : fmt::format("`{}` is one word too many", word),
+           near.empty() ? fmt::format("`leaflaw {}--help` shows how it is used.", chosen.empty() ? "" : verb.get_name() + " ") : fmt::format("Did you mean `{}`?", near));
+  return bad_input;
+}
+
 int run(int count, char** words) {
   CLI::App app{about, "leaflaw"};
   int exit_code = done;
@@ -57,6 +73,8 @@ int run(int count, char** words) {
     app.parse(count, words);
   } catch (const CLI::CallForHelp& help) {
     return app.exit(help);
+  } catch (const CLI::ExtrasError&) {
+    return superfluous(app);
   } catch (const CLI::ParseError& error) {
     const auto chosen = app.get_subcommands();
     complain(error.what(), fmt::format("`leaflaw {}--help` shows how it is used.", chosen.empty() ? "" : chosen.front()->get_name() + " "));

@@ -166,6 +166,10 @@ std::optional<Unit> find_unit(Draft& draft, std::string_view spelling, Span span
                 base == "oz" ? "declare it once: `unit oz is 28.35 g` with the law's own figure" : "declare it once: `unit fl oz is 29.5735 ml`");
     return std::nullopt;
   }
+  if (spelling.size() > 1 && (spelling[0] == 'e' || spelling[0] == 'E') && spelling.find_first_not_of("0123456789", 1) == std::string_view::npos) {
+    draft.error(Code::bad_number, span, "a number has no exponent", "write it with all its digits");   // `1e30` is read as 1 in the unit e30
+    return std::nullopt;
+  }
   std::vector<std::string_view> known;
   for (const Unit& unit : draft.policy.context.units.units()) known.push_back(unit.name);
   std::string help = did_you_mean(spelling, known);

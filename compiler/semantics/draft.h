@@ -81,7 +81,8 @@ struct Draft {
   std::map<std::string, Span, std::less<>> unit_places;  // where the policy declares its units
   std::map<const ast::Clause*, Counted> counted;         // by the `counts` clause
   std::map<const ast::Declaration*, std::vector<Version>> timelines;   // by the declaration that begins them
-  std::set<std::uint16_t> open_definitions, done_definitions, open_limits;
+  std::vector<std::uint16_t> open_definitions;           // one inside the other
+  std::set<std::uint16_t> done_definitions, open_limits;
 
   std::map<ExprId, std::string> written;                 // facts as the author wrote them
   std::map<ExprId, std::string> literal_units;           // numbers with the unit they were written in; empty: bare

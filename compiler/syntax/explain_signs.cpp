@@ -60,6 +60,11 @@ std::optional<Index> open_before(const Situation& s) {
   return open.back();
 }
 
+// "e30"
+bool is_exponent(std::string_view word) {
+  return word.size() >= 2 && (word[0] == 'e' || word[0] == 'E') && word.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
 bool touches(const Situation& s, Index i) { return i > 0 && s.lexemes[i].begin == s.lexemes[i - 1].end; }
 
 // `8:00`, `08:00:30`, `8am`, `10 pm`: the mistake shows after their first part.
@@ -76,6 +81,16 @@ Explanation explain_clock(const Situation& s) {
   finding.message = fmt::format("`{}` is not a time of day", s.lexemes.one_line(first, last));
   finding.help = "times have hours and minutes with two digits each, as `08:00` or `22:30`";
   return finding;
+}
+
+// `1e30 g`: read as a unit, so that the mistake shows after it.
+Explanation explain_exponent(const Situation& s) {
+  if (s.at < s.declaration + 3 || !is_exponent(s.text(s.at - 1)) || s.lexemes[s.at - 2].type != LeaflawParser::NUMBER || !touches(s, s.at - 1)) return {};
+  Finding finding = finding_at(s, s.at - 2, s.at - 1);
+  finding.code = Code::bad_number;
+  finding.message = fmt::format("a number has no exponent: `{}`", s.lexemes.one_line(s.at - 2, s.at - 1));
+  finding.help = "write it with all its digits";
+  return finding;   // no repair: the number would not be the one that was meant
 }
 
 }  // namespace
@@ -131,6 +146,7 @@ Explanation explain_open_parenthesis(const Situation& s) {
 }
 
 Explanation explain_number(const Situation& s) {
+  if (Explanation found = explain_exponent(s)) return found;
   const Type type = s.lexemes[s.at].type;
   if (s.at == s.declaration) return {};
   const Type before = s.lexemes[s.at - 1].type;
