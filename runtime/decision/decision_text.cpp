@@ -1,5 +1,6 @@
 #include "runtime/decision/decision_text.h"
 
+#include "runtime/decision/line_words.h"
 #include "runtime/decision/paragraphs.h"
 
 namespace leaflaw {
@@ -9,16 +10,6 @@ namespace {
 std::string joined(const std::vector<std::string>& words, std::string_view between = ", ") {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : std::string(between)) + word;
-  return text;
-}
-
-// "line 2", "lines 1 and 3", "lines 1, 2 and 5": people count from 1.
-std::string numbered(std::string_view one, std::string_view many, const std::vector<std::uint32_t>& numbers) {
-  std::string text(numbers.size() == 1 ? one : many);
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    text += i == 0 ? " " : i + 1 == numbers.size() ? " and " : ", ";
-    text += std::to_string(numbers[i] + 1);
-  }
   return text;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "runtime/decision/line_words.h"
 #include "runtime/session/what_if.h"
 
 namespace leaflaw {
@@ -187,20 +188,18 @@ std::string amount(const Quantity& quantity, const UnitTable& units) {
   return quantity.dimension == Dimension::count ? to_string(quantity.value) : print_in_base(quantity, units);
 }
 
-// "Take 2 instead of 3 of line 1 and leave out line 2."
+// "Take 2 instead of 3 of line 1 and leave out lines 2 and 4."
 std::string text_of(const std::vector<RemedyStep>& steps, std::size_t lines_of_cart, const UnitTable& units) {
-  std::string text;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const RemedyStep& step = steps[i];
-    std::string number = std::to_string(step.item + 1);
-    text += i == 0 ? "" : i + 1 == steps.size() ? " and " : ", ";
-    if (step.to.value.is_zero()) {
-      text += "leave out line " + number;
-    } else {
-      text += "take " + amount(step.to, units) + " instead of " + amount(step.from, units);
-      if (lines_of_cart > 1) text += " of line " + number;
-    }
+  std::vector<std::string> parts;
+  std::vector<std::uint32_t> gone;
+  for (const RemedyStep& step : steps) {
+    if (step.to.value.is_zero()) { gone.push_back(step.item); continue; }
+    parts.push_back("take " + amount(step.to, units) + " instead of " + amount(step.from, units));
+    if (lines_of_cart > 1) parts.back() += " of line " + std::to_string(step.item + 1);
   }
+  if (!gone.empty()) parts.push_back("leave out " + numbered("line", "lines", gone));
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
   text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text + ".";
 }
