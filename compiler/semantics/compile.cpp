@@ -45,7 +45,9 @@ void finish(Draft& draft) {
   check_part_times(draft);
   fill_context(draft);
   order_rules(draft);
-  if (!draft.diagnostics.has_errors()) report_unused(draft);
+  if (draft.diagnostics.has_errors()) return;
+  report_unused(draft);
+  report_uncounted(draft);
 }
 
 std::optional<model::Policy> compile_text(const Sources& sources, FileId file, const std::vector<Vocabulary>& vocabularies, Diagnostics& diagnostics) {
