@@ -9,6 +9,7 @@
 #include "compiler/semantics/part_times.h"
 #include "compiler/semantics/parts.h"
 #include "compiler/semantics/rules.h"
+#include "compiler/semantics/steps.h"
 #include "compiler/semantics/symbols.h"
 #include "compiler/syntax/parse.h"
 
@@ -43,6 +44,7 @@ void compile_parts(Draft& draft) {
 void finish(Draft& draft) {
   if (draft.diagnostics.has_errors()) return;
   check_part_times(draft);
+  check_steps(draft);
   fill_context(draft);
   order_rules(draft);
   if (draft.diagnostics.has_errors()) return;

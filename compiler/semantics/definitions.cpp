@@ -6,6 +6,7 @@
 
 #include "compiler/semantics/conditions.h"
 #include "compiler/semantics/expressions.h"
+#include "compiler/semantics/steps.h"
 
 namespace leaflaw::semantics {
 
@@ -43,6 +44,7 @@ void compile_definition(Draft& draft, const Symbol& symbol) {
   if (declaration.condition) body = condition(draft, *declaration.condition, where);
   else if (declaration.expr) body = expression(draft, *declaration.expr, where);
   draft.policy.definitions[symbol.index].body = body;
+  if (!definition_fits(draft, symbol)) draft.policy.definitions[symbol.index].body = bad;
   draft.open_definitions.pop_back();
   draft.done_definitions.insert(symbol.index);
 }

@@ -83,6 +83,7 @@ struct Draft {
   std::map<const ast::Declaration*, std::vector<Version>> timelines;   // by the declaration that begins them
   std::vector<std::uint16_t> open_definitions;           // one inside the other
   std::set<std::uint16_t> done_definitions, open_limits;
+  std::map<std::uint16_t, std::size_t> definition_sizes; // written out: see steps.h
 
   std::map<ExprId, std::string> written;                 // facts as the author wrote them
   std::map<ExprId, std::string> literal_units;           // numbers with the unit they were written in; empty: bare
