@@ -1,6 +1,7 @@
 #include "runtime/session/typed_session.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "runtime/engine/bind.h"
 #include "runtime/facts/completion.h"
@@ -83,6 +84,7 @@ void TypedSession::know_history(Scope scope, std::optional<Date> complete_from) 
 
 void TypedSession::forget_history() {
   entry_count_ = 0;
+  latest_entry_ = Instant{std::numeric_limits<std::int64_t>::min()};
   history_given_ = false;
   history_changed_ = true;
   history_error_.reset();
@@ -95,6 +97,7 @@ TypedEvent TypedSession::add_entry(Choice kind, Instant at, std::uint16_t zone) 
   if (!history_given_)
     fail({event, -1}, {}, {InputCode::missing_key, "entries are added to a history that is unknown", "call know_history() first"});
   start(event, kind, at, zone);
+  latest_entry_ = std::max(latest_entry_, at);
   return {*this, event};
 }
 
@@ -283,6 +286,7 @@ bool TypedSession::complete() {
 }
 
 bool TypedSession::in_order() {
+  if (entry_count_ == 0 || latest_entry_ <= present_.at) return true;
   for (std::uint32_t event = 1; event <= entry_count_; ++event) {
     if (entries_[event - 1].at <= present_.at) continue;
     InputError error;
