@@ -68,7 +68,13 @@ Ruling Judge::resolve(const RuleVersion& version, const Scene& scene, const std:
       ruling.possible.push_back(std::move(possibility));
     }
     bool differ = false;
-    for (const Possibility& each : certain) differ = differ || !(upshot(each) == upshot(certain.front()));
+    // Only results that are known contradict each other: an unknown one may yet come to the same.
+    const Possibility* decided = nullptr;
+    for (const Possibility& each : certain) {
+      if (each.result == Result::unknown) continue;
+      differ = differ || (decided && !(upshot(each) == upshot(*decided)));
+      decided = &each;
+    }
     if (differ) {
       Possibility conflict;
       conflict.body = certain.front().body;

@@ -86,7 +86,13 @@ Ruling<Mode> Judge<Mode>::resolve(const Step& step, const Scene& scene, BodyOf o
       pool.push_back(std::move(possibility));
     }
     bool differ = false;
-    for (const auto& each : certain_) differ = differ || !same_upshot(each, certain_.front());
+    // Only results that are known contradict each other: an unknown one may yet come to the same.
+    const Possibility<Mode>* decided = nullptr;
+    for (const auto& each : certain_) {
+      if (each.result == Result::unknown) continue;
+      differ = differ || (decided && !same_upshot(each, *decided));
+      decided = &each;
+    }
     if (differ) {
       Possibility<Mode> conflict = certain_.front();
       conflict.conflict = true;

@@ -1,7 +1,6 @@
 #include "runtime/session/typed_session.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "runtime/engine/bind.h"
 #include "runtime/facts/completion.h"
@@ -84,7 +83,6 @@ void TypedSession::know_history(Scope scope, std::optional<Date> complete_from) 
 
 void TypedSession::forget_history() {
   entry_count_ = 0;
-  latest_entry_ = Instant{std::numeric_limits<std::int64_t>::min()};
   history_given_ = false;
   history_changed_ = true;
   history_error_.reset();
@@ -97,7 +95,6 @@ TypedEvent TypedSession::add_entry(Choice kind, Instant at, std::uint16_t zone) 
   if (!history_given_)
     fail({event, -1}, {}, {InputCode::missing_key, "entries are added to a history that is unknown", "call know_history() first"});
   start(event, kind, at, zone);
-  latest_entry_ = std::max(latest_entry_, at);
   return {*this, event};
 }
 
@@ -286,7 +283,6 @@ bool TypedSession::complete() {
 }
 
 bool TypedSession::in_order() {
-  if (entry_count_ == 0 || latest_entry_ <= present_.at) return true;
   for (std::uint32_t event = 1; event <= entry_count_; ++event) {
     if (entries_[event - 1].at <= present_.at) continue;
     InputError error;

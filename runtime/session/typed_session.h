@@ -17,7 +17,6 @@
 
 #include <concepts>
 #include <initializer_list>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -214,7 +213,6 @@ class TypedSession {
   std::uint32_t topics_ = 0xFFFFFFFF;
   bool begun_ = false, present_changed_ = true, history_changed_ = true;
   std::size_t entry_lines_ = 0;
-  Instant latest_entry_{std::numeric_limits<std::int64_t>::min()};
   FactValue unread_;                          // where values go that the policy does not read
   std::optional<InputError> cart_error_, history_error_, decision_error_;
 };

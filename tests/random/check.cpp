@@ -26,6 +26,7 @@ void check(const std::string& name, std::size_t count, const std::function<void(
   params.maxSuccess = static_cast<int>(count);
   params.maxDiscardRatio = 2;
   params.seed = from_environment("LEAFLAW_SEED", 20261125);
+  params.disableShrinking = std::getenv("LEAFLAW_NO_SHRINKING") != nullptr;
   rc::detail::TestMetadata metadata;
   metadata.description = name;
   const rc::detail::TestResult result = rc::detail::checkTestable(property, metadata, params);
