@@ -1,5 +1,4 @@
 // leaflaw.h: packs, policies, names.
-#include <cstring>
 
 #include "runtime/c_handles.h"
 
@@ -12,7 +11,7 @@ std::size_t leaflaw::face::give(std::string_view text, char* buffer, std::size_t
   // Not inside a character.
   if (length < text.size())
     while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
-  std::memcpy(buffer, text.data(), length);
+  text.copy(buffer, length);
   buffer[length] = 0;
   return text.size();
 }

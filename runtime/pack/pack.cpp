@@ -25,6 +25,7 @@ class PackLoader {
     // A table stands for at least 8 bytes, so that a small pack cannot ask for much work.
     flatbuffers::Verifier verifier(content, size, most_nested, static_cast<flatbuffers::uoffset_t>(size / 8 + 1));
     if (size < smallest || !stored::VerifyPackBuffer(verifier)) return PackError{PackProblem::bad_structure, {}};
+    problem_.allow_bytes(size);
     fill(*stored::GetPack(content));
     if (!problem_.none()) return PackError{PackProblem::bad_meaning, problem_.text()};
     if (auto error = bytes_->close_file()) return *error;

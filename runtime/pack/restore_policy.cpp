@@ -6,7 +6,7 @@ namespace leaflaw::packed {
 
 namespace {
 
-constexpr std::size_t most_units = 1024, longest_unit = 64;
+constexpr std::size_t most_units = 1024, most_zones = 1024, longest_unit = 64;
 
 class PolicyReader {
  public:
@@ -32,6 +32,7 @@ class PolicyReader {
     policy_.id = std::string(text_of(from_.id()));
     policy_.name = std::string(text_of(from_.name()));
     policy_.regulator = std::string(text_of(from_.regulator()));
+    problem_.take(policy_.id.size() + policy_.name.size() + policy_.regulator.size());
     require(!policy_.id.empty() && is_clean(policy_.id, longest_name), "it has no readable id");
     require(is_clean(policy_.name, longest_stored_text) && is_clean(policy_.regulator, longest_stored_text), "its name cannot be read");
     require((from_.topics() & ~all_topics) == 0, "it has rules of a topic that does not exist");
@@ -82,8 +83,9 @@ class PolicyReader {
   }
 
   void zones() {
-    if (!require(size_of(from_.zones()) != 0, "it has no time zone")) return;
+    if (!require(size_of(from_.zones()) != 0, "it has no time zone") || !require(from_.zones()->size() <= most_zones, "it has too many time zones")) return;
     for (std::uint16_t number : *from_.zones()) {
+      if (!problem_.take(sizeof number)) return;
       if (!require(number < shared_.zones->size(), "a time zone does not exist")) return;
       context_.zone_names.emplace_back(text_of(shared_.pack->zones()->Get(number)->name()));
       context_.zones.push_back((*shared_.zones)[number]);
@@ -97,7 +99,7 @@ class PolicyReader {
   void names_of(const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* from, std::vector<std::string>& to) {
     if (!from) return;
     for (const flatbuffers::String* each : *from) {
-      if (!require(is_clean(text_of(each), 2 * longest_name), "a key cannot be read")) return;
+      if (!problem_.take(sizeof(flatbuffers::uoffset_t) + each->size()) || !require(is_clean(text_of(each), 2 * longest_name), "a key cannot be read")) return;
       to.emplace_back(text_of(each));
     }
   }
@@ -117,6 +119,7 @@ class PolicyReader {
       }
     if (from_.quantity_uses())
       for (const stored::QuantityUse* each : *from_.quantity_uses()) {
+        if (!problem_.take(sizeof *each)) return;
         if (!require(each->fact() < facts && is_dimension(each->dimension()), "the use of a quantity does not exist")) return;
         context_.quantity_uses.push_back(each->fact());
         context_.quantity_dimensions.push_back(static_cast<Dimension>(each->dimension()));
@@ -132,7 +135,7 @@ class PolicyReader {
 
 template <class Element>
 void show(const flatbuffers::Vector<std::uint8_t>* from, std::string_view name, std::span<const Element>& to, Problem& problem) {
-  if (!from || from->size() == 0) return;
+  if (!from || from->size() == 0 || !problem.take(from->size())) return;
   const bool whole = from->size() % sizeof(Element) == 0;
   const bool aligned = reinterpret_cast<std::uintptr_t>(from->data()) % table_alignment == 0;
   if (!problem.require(whole, "table ", name, " is not a whole number of elements")) return;

@@ -29,6 +29,7 @@ class SchemaReader {
 
   std::string name(const flatbuffers::String* text, std::string_view what) {
     const std::string_view read = text_of(text);
+    problem_.take(read.size());
     require(!read.empty() && is_clean(read, longest_name), what, " has no readable name");
     return std::string(read);
   }
@@ -40,6 +41,7 @@ class SchemaReader {
       enumeration.name = name(each->name(), "an enumeration");
       const std::size_t count = size_of(each->values());
       if (!require(0 < count && count <= most_values, "enumeration ", enumeration.name, " has ", count, " values")) return;
+      if (!problem_.take(count * sizeof(flatbuffers::uoffset_t))) return;
       for (const flatbuffers::String* value : *each->values()) enumeration.values.push_back(name(value, "a value of " + enumeration.name));
       schema_->enumerations.push_back(std::move(enumeration));
     }
@@ -81,6 +83,7 @@ class SchemaReader {
       map.place = place;
       map.enumeration = each->enumeration();
       map.required = each->required_map();
+      if (!problem_.take(each->fields()->size() * sizeof(FactId))) return;
       map.fields.assign(each->fields()->begin(), each->fields()->end());
       const auto number = static_cast<std::uint16_t>(schema_->maps.size());
       require(map.keys != leaflaw::FactMap::Keys::enumeration || map.enumeration < schema_->enumerations.size(), "map ", map.name, ": its keys do not exist");
@@ -141,6 +144,7 @@ class SchemaReader {
   void steps(const flatbuffers::Vector<const stored::DeriveStep*>* from, const std::string& target, std::vector<leaflaw::DeriveStep>& to) {
     using Op = leaflaw::DeriveStep::Op;
     if (!from || from->size() == 0 || !require(is_aligned(from), "derivation of ", target, ": it is not aligned")) return;
+    if (!problem_.take(from->size() * sizeof(stored::DeriveStep))) return;
     std::size_t waiting = 0;
     for (const stored::DeriveStep* each : *from) {
       leaflaw::DeriveStep step;
@@ -182,6 +186,7 @@ class SchemaReader {
       const auto role = static_cast<Role>(i);
       const stored::RoleFacts* given = from_.roles()->Get(static_cast<flatbuffers::uoffset_t>(i));
       if (!given->facts()) continue;
+      if (!problem_.take(given->facts()->size() * sizeof(FactId))) return;
       for (FactId fact : *given->facts()) {
         if (!require(fact < schema_->facts.size(), "role ", spelling(role), ": its fact does not exist")) return;
         const leaflaw::Fact& found = schema_->facts[fact];

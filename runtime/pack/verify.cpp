@@ -14,7 +14,7 @@ bool Checking::are_keys(std::uint32_t first, std::uint32_t count) const {
 }
 
 void verify(const engine::PolicyView& policy, const PolicyContext& context, Problem& problem) {
-  Checking check{policy, context, *context.schema, problem, {}, 0};
+  Checking check{policy, context, *context.schema, problem, {}};
   for (auto* part : {check_texts, check_slots, check_code, check_limits, check_rules, check_programs}) {
     part(check);
     if (!problem.none()) return;

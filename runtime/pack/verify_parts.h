@@ -55,16 +55,11 @@ struct Checking {
   const Schema& schema;
   Problem& problem;
   std::vector<RoutineNeeds> routines;          // filled by check_code
-  std::uint64_t effort = 0;                    // of checking: tables may refer to the same rows over and over
 
   template <class... Words>
   bool require(bool holds, const Words&... words) { return problem.require(holds, words...); }
   [[nodiscard]] bool good() const { return problem.none(); }
-  bool spend(std::uint64_t more) {
-    constexpr std::uint64_t most_effort = std::uint64_t{1} << 26;
-    effort = std::min(effort + more, most_effort + 1);
-    return require(effort <= most_effort, "its tables refer to each other too often");
-  }
+  bool spend(std::uint64_t steps) { return problem.spend(steps); }
 
   [[nodiscard]] bool is_text(std::uint32_t index) const { return index < policy.texts.size(); }
   [[nodiscard]] bool is_text_or_none(std::uint32_t index) const { return index == engine::nothing || is_text(index); }

@@ -1,8 +1,11 @@
 // Packs whose hash and structure are right and whose tables cannot be run: each with what it is refused for. One change each to the
 // policy of handmade.h; numbers of routines, slots and steps are those of that file.
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <functional>
 
+#include "pack/pack_generated.h"
+#include "runtime/pack/header.h"
 #include "runtime/pack/pack.h"
 #include "tests/pack/handmade.h"
 
@@ -248,4 +251,27 @@ TEST_CASE("vocabularies, units and zones that do not fit together") {
   in_context("time zone Here/Town: changes out of order or within an hour", [](auto& p) { p.tables.zones[0].at[1] = 5; });
   in_context("time zone Here/Town: an offset of a day or more", [](auto& p) { p.tables.zones[0].offset[1] = 90000; });
   in_context("time zone Here/Town: changes and offsets are not equally many", [](auto& p) { p.tables.zones[0].offset.pop_back(); });
+}
+
+TEST_CASE("packs that would keep their reader busy, or fill its memory") {
+  CHECK(problem_of([](PolicyTables& t) {
+          // Thousands of routines over one long piece of code.
+          const std::uint32_t first = static_cast<std::uint32_t>(t.code.size()), count = 50'000;
+          t.code.push_back(op(Op::push_truth, 1));
+          t.code.resize(first + count, op(Op::negate_truth));
+          t.routines.resize(t.routines.size() + 5000, {first, count, nothing, static_cast<std::uint8_t>(ResultType::truth), 0, 0});
+        }) == "its tables refer to each other too often");
+  // A thousand enumerations that share one list of values.
+  flatbuffers::FlatBufferBuilder builder;
+  const auto text = builder.CreateString("x");
+  const auto values = builder.CreateVectorOfStrings(std::vector<std::string>(128, "a value of some length"));
+  std::vector<flatbuffers::Offset<stored::Enumeration>> enumerations;
+  for (int i = 0; i < 1000; ++i) enumerations.push_back(stored::CreateEnumeration(builder, text, values));
+  const auto schema = stored::CreateSchema(builder, text, text, builder.CreateVector(enumerations));
+  const auto schemas = builder.CreateVector(&schema, 1);
+  builder.Finish(stored::CreatePack(builder, 0, schemas, 0));
+  std::vector<std::byte> pack(sizeof(packed::Header) + builder.GetSize());
+  std::memcpy(pack.data() + sizeof(packed::Header), builder.GetBufferPointer(), builder.GetSize());
+  CHECK(handmade::refusal(handmade::resealed(pack)) ==
+        "law.leafpack: the pack says something that cannot be run: its parts share what each should have of its own; build it again with `leaflaw build`");
 }
