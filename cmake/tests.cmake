@@ -46,3 +46,9 @@ leaflaw_test(faults random_policies leaflaw_faulty)
 if(TARGET test_cli)
   add_dependencies(test_cli leaflaw_cli)   # it runs the built program
 endif()
+
+# ./dev bench
+leaflaw_sources(BENCH_SOURCES bench)
+add_executable(bench ${BENCH_SOURCES})
+target_link_libraries(bench PRIVATE random_policies)
+target_compile_definitions(bench PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}")
