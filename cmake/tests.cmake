@@ -19,13 +19,14 @@ add_library(random_policies STATIC ${RANDOM_SOURCES})
 target_link_libraries(random_policies PUBLIC leaflaw_compiler rapidcheck)
 target_compile_definitions(random_policies PRIVATE BINARY_DIR="${CMAKE_BINARY_DIR}")
 
-foreach(folder base facts pack interface language semantics reference engine session rulegraph cli docs examples mutation)
+foreach(folder base facts pack interface language semantics reference engine session rulegraph cli docs examples mutation exam)
   leaflaw_test(${folder})
 endforeach()
 leaflaw_test(properties random_policies)
 leaflaw_test(probe random_policies)
 leaflaw_test(rename random_policies)
 add_dependencies(test_examples example_register)   # run by the tests
+target_sources(test_exam PRIVATE tests/reference/small_policy.cpp)
 
 # The shared library from C: only leaflaw.h and libleaflaw.so.
 enable_language(C)

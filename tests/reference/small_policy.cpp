@@ -34,6 +34,35 @@ const std::string baselines = R"(adult:
 
 }  // namespace
 
+void check_cases(const model::Policy& policy, const CaseFile& file) {
+  for (const CaseFileError& error : file.errors) FAIL(error.file << ": " << error.error.message);
+  REQUIRE_FALSE(file.cases.empty());
+  LimitPrints limits;
+  for (const model::Rule& rule : policy.rules)
+    if (rule.kind == model::RuleKind::limit) limits[rule.id] = {rule.versions.back().bodies.front().limit.written, rule.versions.back().title};
+  const RequestReader reader(policy.context, case_keys());
+  Diagnostics diagnostics;
+  const std::optional<engine::PolicyTables> tables = emit(policy, diagnostics);
+  REQUIRE(tables.has_value());
+  tests::Engine<engine::Traced> engine(tables->view());
+  const PrintContext print_context{&policy.context.units, &limits, policy.context.zones[policy.context.default_zone]};
+  const Judge judge = [&](const Request& request) -> DocumentOrErrors {
+    Document expected = decide_by_reference(policy, request);
+    REQUIRE(engine.decide(request));
+    const std::optional<Document> came = engine::explain(engine.judge, engine.facts, policy.context);
+    REQUIRE(came.has_value());
+    CHECK(to_json(*came, print_context) == to_json(expected, print_context));
+    return expected;
+  };
+  for (const Case& one : file.cases) {
+    const CaseResult result = run_case(one, reader, PrintContext{&policy.context.units, &limits, {}}, judge);
+    std::string differences;
+    for (const std::string& line : result.differences) differences += "\n  " + line;
+    INFO(one.name << differences);
+    CHECK(result.passed());
+  }
+}
+
 void check_cases(const std::string& declarations, const std::string& cases) {
   Sources sources;
   Diagnostics diagnostics;
@@ -43,33 +72,7 @@ void check_cases(const std::string& declarations, const std::string& cases) {
   const std::optional<model::Policy> policy = compile_policy(sources, id, {}, diagnostics);
   INFO(print(diagnostics, sources, false));
   REQUIRE(policy.has_value());
-
-  const CaseFile file = read_case_file("us-xx.cases.yaml", "policy: us-xx\ncases:\n" + cases, {"baselines.yaml", baselines});
-  for (const CaseFileError& error : file.errors) FAIL(error.file << ": " << error.error.message);
-  REQUIRE_FALSE(file.cases.empty());
-  LimitPrints limits;
-  for (const model::Rule& rule : policy->rules)
-    if (rule.kind == model::RuleKind::limit) limits[rule.id] = {rule.versions.back().bodies.front().limit.written, rule.versions.back().title};
-  const RequestReader reader(policy->context, case_keys());
-  const std::optional<engine::PolicyTables> tables = emit(*policy, diagnostics);
-  REQUIRE(tables.has_value());
-  tests::Engine<engine::Traced> engine(tables->view());
-  const PrintContext print_context{&policy->context.units, &limits, policy->context.zones[policy->context.default_zone]};
-  const Judge judge = [&](const Request& request) -> DocumentOrErrors {
-    Document expected = decide_by_reference(*policy, request);
-    REQUIRE(engine.decide(request));
-    const std::optional<Document> came = engine::explain(engine.judge, engine.facts, policy->context);
-    REQUIRE(came.has_value());
-    CHECK(to_json(*came, print_context) == to_json(expected, print_context));
-    return expected;
-  };
-  for (const Case& one : file.cases) {
-    const CaseResult result = run_case(one, reader, PrintContext{&policy->context.units, &limits, {}}, judge);
-    std::string differences;
-    for (const std::string& line : result.differences) differences += "\n  " + line;
-    INFO(one.name << differences);
-    CHECK(result.passed());
-  }
+  check_cases(*policy, read_case_file("us-xx.cases.yaml", "policy: us-xx\ncases:\n" + cases, {"baselines.yaml", baselines}));
 }
 
 }  // namespace leaflaw::testing
