@@ -52,7 +52,7 @@ run_cases "the exactness probe" build/bin/leaflaw test --policies tests/probe te
 if [ "${LEAFLAW_SANITIZE:-1}" != 0 ]; then
   printf '\nUnder the address and undefined behaviour sanitizers:\n'
   mkdir -p build-sanitize
-  if cmake -S . -B build-sanitize -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS=-O1 -DLEAFLAW_SANITIZE=ON >build-sanitize/build.log 2>&1 &&
+  if cmake -S . -B build-sanitize -G Ninja -DCMAKE_CXX_FLAGS="-O1 -g1" -DLEAFLAW_SANITIZE=ON >build-sanitize/build.log 2>&1 &&
     ninja -C build-sanitize >>build-sanitize/build.log 2>&1; then
     export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 LEAFLAW_SANITIZED=1
     for program in build-sanitize/bin/test_*; do run_program "$program" "$(basename "$program") (sanitized)"; done
