@@ -25,10 +25,15 @@ void HistoryNotes::prepare(const FactStore& facts) {
   facts_ = &facts;
   const RoleSlots& roles = facts.policy.roles;
   const auto count = static_cast<std::uint32_t>(facts.rows.size());
-  rows.assign(count, RowNotes{});
+  if (++decision_ == 0) {
+    rows.clear();
+    decision_ = 1;
+  }
+  rows.resize(count);
   returns.clear();
   voids.clear();
   if (count == 0) return;
+  rows.front() = RowNotes{};
   const RowKeys own(facts, 0);
   present_ = {own[roles.customer], own[roles.patient], own[roles.store], own[roles.licensee], own[roles.receipt]};
   for (std::uint32_t row = 1; row < count; ++row) {
@@ -39,18 +44,8 @@ void HistoryNotes::prepare(const FactStore& facts) {
     if (kind == roles.void_kind) voids.push_back(undone);
     else returns.push_back({undone, row});
   }
-  if (!voids.empty() || !returns.empty()) mark_undone(facts);
-}
-
-void HistoryNotes::mark_undone(const FactStore& facts) {
   std::sort(voids.begin(), voids.end());
   std::sort(returns.begin(), returns.end(), [](const Undoing& a, const Undoing& b) { return a.receipt != b.receipt ? a.receipt < b.receipt : a.row < b.row; });
-  for (std::uint32_t row = 1; row < rows.size(); ++row) {
-    std::uint32_t receipt = own_text(facts, facts.policy.roles.receipt, row);
-    if (receipt == nothing) continue;
-    rows[row].voided = std::binary_search(voids.begin(), voids.end(), receipt) && !FAULT(19);
-    rows[row].has_returns = !returns_of(receipt).empty() && !FAULT(11);
-  }
 }
 
 std::span<const HistoryNotes::Undoing> HistoryNotes::returns_of(std::uint32_t receipt) const {
@@ -65,13 +60,17 @@ void HistoryNotes::note(std::uint32_t row) {
   const RowKeys keys(*facts_, row);
   const std::uint32_t there = keys[roles.store], holder = keys[roles.licensee], number = keys[roles.receipt];
   RowNotes& notes = rows[row];
-  notes.noted = true;
+  notes = RowNotes{};
+  notes.decision = decision_;
   notes.foreign = static_cast<std::uint8_t>((differ(keys[roles.customer], present_.customer) ? 1 : 0) |
                                             (differ(keys[roles.patient], present_.patient) ? 2 : 0) | (differ(there, present_.store) ? 4 : 0));
   notes.other_licensee = differ(holder, present_.licensee);
   notes.store_given = there != nothing;
   notes.licensee_given = holder != nothing;
-  notes.same_receipt = number != nothing && number == present_.receipt && !FAULT(12);
+  if (number == nothing) return;
+  notes.same_receipt = number == present_.receipt && !FAULT(12);
+  notes.voided = std::binary_search(voids.begin(), voids.end(), number) && !FAULT(19);
+  notes.has_returns = !returns_of(number).empty() && !FAULT(11);
 }
 
 std::int32_t returned_line(const FactStore& facts, std::uint32_t purchase, std::uint32_t returned_item) {

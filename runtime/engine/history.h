@@ -9,7 +9,7 @@
 namespace leaflaw::engine {
 
 struct HistoryNotes {
-  std::vector<RowNotes> rows;             // by row; [0] is the present event
+  std::vector<RowNotes> rows;             // by row, [0] is the present event; of an entry: where of() was asked
   struct Undoing { std::uint32_t receipt, row; };
   std::vector<Undoing> returns;           // returns that name a receipt, by receipt
   std::vector<std::uint32_t> voids;       // receipts that were voided, ascending
@@ -19,15 +19,15 @@ struct HistoryNotes {
   [[nodiscard]] std::span<const Undoing> returns_of(std::uint32_t receipt) const;
   // To be asked of an entry before its facts are: most entries are outside of every window, and nobody asks.
   const RowNotes& of(std::uint32_t row) {
-    if (!rows[row].noted) note(row);
+    if (rows[row].decision != decision_) note(row);
     return rows[row];
   }
 
  private:
-  void mark_undone(const FactStore& facts);
   void note(std::uint32_t row);
   struct Keys { std::uint32_t customer = nothing, patient = nothing, store = nothing, licensee = nothing, receipt = nothing; };
   const FactStore* facts_ = nullptr;
+  std::uint32_t decision_ = 0;
   Keys present_;
 };
 

@@ -21,6 +21,11 @@ void Machine<Mode>::reset() {
   n_ = numbers_.data();
   v_ = values_.data();
   pending_.clear();
+  if constexpr (!Mode::traced)
+    if (++decision_ == 0 || memos_.size() != policy_.routines.size()) {
+      memos_.assign(policy_.routines.size(), Memo{});
+      decision_ = 1;
+    }
 }
 
 // ---- facts ----------------------------------------------------------------------------------------------
@@ -470,7 +475,16 @@ template <class Mode>
 Truth<Mode> Machine<Mode>::truth(std::uint32_t routine, const Scene& scene) {
   if (routine < always_no) routine = dispatched(routine, scene);
   if (routine >= always_no) return routine == always_yes ? Kleene::yes : Kleene::no;
-  run(policy_.routines[routine], scene);
+  const Routine& found = policy_.routines[routine];
+  if constexpr (!Mode::traced)
+    if (scene.row == 0 && !found.item) {
+      Memo& memo = memos_[routine];
+      if (memo.decision == decision_) return memo.value;
+      run(found, scene);
+      memo = {decision_, (--t_)->value};
+      return memo.value;
+    }
+  run(found, scene);
   return std::move(*--t_);
 }
 template <class Mode>

@@ -12,7 +12,7 @@ namespace leaflaw::engine {
 
 // What is known of an entry besides its facts: see HistoryNotes.
 struct RowNotes {
-  bool noted = false;              // all but voided, has_returns and the local time
+  std::uint32_t decision = 0;      // for which it was made
   std::uint8_t foreign = 0;        // bit 0 customer, 1 patient, 2 store: this key is another's than the event's
   bool same_receipt = false;       // the request's own
   bool voided = false;
@@ -119,6 +119,10 @@ class Machine {
   T* t_ = truths_.data();       // one past the top
   N* n_ = numbers_.data();
   V* v_ = values_.data();
+  // Fast: what routines about the present event alone have come to in this decision; many rules ask the same.
+  struct Memo { std::uint32_t decision = 0; Kleene value = Kleene::no; };
+  std::vector<Memo> memos_;
+  std::uint32_t decision_ = 0;
   std::vector<typename Mode::Blame> pending_;   // Traced: why the rows of open choices are not known to hold
 };
 

@@ -21,6 +21,7 @@ void Tallies<Mode>::reset() {
     decision_ = 1;
   }
   returned_of_ = 0;
+  inside_from_.reset();
   sums_.clear();
   entries_.clear();
   lows_.clear();
@@ -177,13 +178,24 @@ bool inside(const WindowSpan& span, std::int64_t at, std::int64_t now) {
 
 }  // namespace
 
+// Most limits of a policy look at the same span.
+template <class Mode>
+const std::vector<std::uint32_t>& Tallies<Mode>::rows_inside(const WindowSpan& span) {
+  if (inside_from_ == span.from) return inside_;
+  inside_from_ = span.from;
+  inside_.clear();
+  const std::int64_t now = facts_.rows[0].at;
+  for (std::uint32_t row = 1; row < facts_.rows.size(); ++row)
+    if (inside(span, facts_.rows[row].at, now)) inside_.push_back(row);
+  return inside_;
+}
+
 template <class Mode>
 void Tallies<Mode>::count_history(const Tally& tally, TallyState<Mode>& state) {
   state.entries = static_cast<std::uint32_t>(entries_.size());
   state.amounts = static_cast<std::uint32_t>(lows_.size());
   auto scratch = static_cast<unsigned>(sums_.size());
-  for (std::uint32_t row = 1; row < facts_.rows.size(); ++row) {
-    if (!inside(state.span, facts_.rows[row].at, facts_.rows[0].at)) continue;
+  for (std::uint32_t row : rows_inside(state.span)) {
     Truth<Mode> here = counts(tally, row);
     if (here.value == Kleene::no) continue;
     sums_.resize(scratch + 2 * tally.key_count);

@@ -54,6 +54,7 @@ class Tallies {
   [[nodiscard]] N amount_for(const Tally& tally, const N& amount, const Value<Mode>& key, unsigned key_place) const;
   void match_returns(std::uint32_t purchase);
   [[nodiscard]] N less_returns(const Tally& tally, const TallyVariant& variant, std::uint32_t row, std::int32_t line, unsigned key_place, const N& amount);
+  [[nodiscard]] const std::vector<std::uint32_t>& rows_inside(const WindowSpan& span);
   void in_time_order(const TallyState<Mode>& state);
   [[nodiscard]] const WindowSpan& span_for(const Window& window, std::optional<Date> anchor);
 
@@ -72,6 +73,8 @@ class Tallies {
   std::uint32_t returned_of_ = 0;
   struct Entry { std::uint32_t row; };
   std::vector<Entry> entries_;
+  std::optional<Instant> inside_from_;     // where the span of the rows inside_ begins
+  std::vector<std::uint32_t> inside_;
   std::vector<std::uint32_t> by_time_;     // entries of one tally, oldest first
   std::vector<i128> lows_;
 };
