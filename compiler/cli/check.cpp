@@ -8,6 +8,7 @@
 #include "compiler/cli/exit_codes.h"
 #include "compiler/cli/law.h"
 #include "compiler/cli/verbs.h"
+#include "compiler/source/print_sarif.h"
 
 namespace leaflaw::cli {
 
@@ -34,6 +35,8 @@ int check(const Options& options) {
   if (!set) return bad_input;
   if (options.format == "json") {
     say(print_json(set->diagnostics, set->sources));
+  } else if (options.format == "sarif") {
+    say(print_sarif(set->diagnostics, set->sources));
   } else {
     say(print(set->diagnostics, set->sources, has_colours(Stream::out)));
     say(fmt::format("{}{}", set->diagnostics.all().empty() ? "" : "\n", summary(*set)));
@@ -48,9 +51,12 @@ void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("check", "Say what is wrong with policies: errors and warnings, with place and remedy");
   verb->add_option("PATH", options->paths, "Policies and folders of policies (default: those of --policies)");
-  verb->add_option("--format", options->format, "text for people, json for editors")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
+  verb->add_option("--format", options->format, "text for people, json for editors, sarif for code hosts")
+      ->check(CLI::IsMember({"text", "json", "sarif"}))->type_name("FORMAT");
   add_policies_option(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw check\n  leaflaw check policies/us-wa/us-wa.leaf\n  leaflaw check --format json policies\nExit: 0 no errors (warnings may stand), 1 errors, 2 wrong usage.");
+  verb->footer(
+      "Examples:\n  leaflaw check\n  leaflaw check policies/us-wa/us-wa.leaf\n  leaflaw check --format json policies\n"
+      "  leaflaw check --format sarif policies > leaflaw.sarif\nExit: 0 no errors (warnings may stand), 1 errors, 2 wrong usage.");
   verb->callback([options, &exit_code] { exit_code = check(*options); });
 }
 
