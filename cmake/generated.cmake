@@ -17,7 +17,7 @@ add_custom_command(
   COMMENT "Parser from grammar/Leaflaw.g4")
 add_library(leaflaw_grammar STATIC ${PARSER_SOURCES})
 target_include_directories(leaflaw_grammar SYSTEM PUBLIC ${ANTLR4_INCLUDE} ${GENERATED}/grammar)
-target_compile_options(leaflaw_grammar PUBLIC -fno-char8_t PRIVATE -w)
+target_compile_options(leaflaw_grammar PUBLIC -fno-char8_t PRIVATE -w ${BUILT_QUICKLY})
 target_link_libraries(leaflaw_grammar PUBLIC ${ANTLR4_RUNTIME})
 
 add_custom_command(

@@ -33,11 +33,13 @@ target_link_options(leaflaw PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/run
 # ---- compiler: text in, pack out --------------------------------------------------------------------
 leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases compiler/words)
 add_library(leaflaw_compiler STATIC ${COMPILER_SOURCES})
+target_compile_options(leaflaw_compiler PRIVATE ${BUILT_QUICKLY})
 target_link_libraries(leaflaw_compiler PUBLIC leaflaw_runtime leaflaw_grammar yaml-cpp fmt::fmt ${DATE_TZ})
 target_compile_definitions(leaflaw_compiler PRIVATE USE_OS_TZDB=1)   # as Debian builds its date-tz
 add_dependencies(leaflaw_compiler standard_vocabulary)
 
 leaflaw_sources(CLI_SOURCES compiler/cli)
 add_executable(leaflaw_cli ${CLI_SOURCES})
+target_compile_options(leaflaw_cli PRIVATE ${BUILT_QUICKLY})
 set_target_properties(leaflaw_cli PROPERTIES OUTPUT_NAME leaflaw)
 target_link_libraries(leaflaw_cli PRIVATE leaflaw_compiler)
