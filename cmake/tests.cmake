@@ -28,6 +28,7 @@ leaflaw_test(properties random_policies)
 leaflaw_test(probe random_policies)
 leaflaw_test(rename random_policies)
 add_dependencies(test_examples example_register)   # run by the tests
+target_sources(test_engine PRIVATE tests/session/allocations.cpp)
 target_sources(test_exam PRIVATE tests/reference/small_policy.cpp)
 
 # The shared library from C: only leaflaw.h and libleaflaw.so.

@@ -1,9 +1,7 @@
 // The policies of this repository: every case, and what the cases lack, through the engine and through the reference. Judge<Fast>
 // takes no memory once it has seen requests of their size.
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
-#include <new>
 
 #include "compiler/cases/case_runner.h"
 #include "compiler/emit/emit.h"
@@ -12,12 +10,11 @@
 #include "runtime/decision/decision_json.h"
 #include "runtime/engine/explain.h"
 #include "tests/engine/engine.h"
+#include "tests/session/allocations.h"
 
 using namespace leaflaw;
 
 namespace {
-
-std::size_t allocations = 0;
 
 struct OnePolicy {
   const model::Policy* policy = nullptr;
@@ -57,14 +54,6 @@ std::vector<Request> requests_of(const OnePolicy& one) {
 }
 
 }  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size ? size : 1)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("policies: every case passes in the engine, with the reference's own words") {
   REQUIRE(!all_policies().empty());
@@ -148,9 +137,9 @@ TEST_CASE("policies: a verdict takes no memory once the judge is warm") {
       return in_range;
     };
     REQUIRE(decide_all());
-    const std::size_t before = allocations;
+    const std::size_t before = law::allocations();
     bool in_range = decide_all();
-    const std::size_t after = allocations;
+    const std::size_t after = law::allocations();
     CHECK(in_range);
     CHECK(after - before == 0);
   }

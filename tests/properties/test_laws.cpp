@@ -173,7 +173,7 @@ TEST_CASE("the order of independent declarations does not matter") {
 }
 
 TEST_CASE("a remedy, applied, allows") {
-  for_all("a remedy applied", 600, 20, 300, [](const World& world, const RequestPlan& plan, const PolicyPlan&) {
+  for_all("a remedy applied", 600, 20, 250, [](const World& world, const RequestPlan& plan, const PolicyPlan&) {
     Node node = world.maker->make(plan);
     const RequestOrErrors read = world.subject->as_read(node), completed = world.subject->read(node);
     if (!std::holds_alternative<Request>(read) || !std::holds_alternative<Request>(completed)) return false;
