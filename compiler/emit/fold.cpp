@@ -155,8 +155,8 @@ NodeId Nodes::fold_round(Node& node, Span span) {
   return share(std::move(node), span);
 }
 
-// Rows that cannot hold go; what comes after one that always holds is never asked.
-NodeId Nodes::fold_choose(Node& node, Span span) {
+// Rows that cannot hold go; what comes after one that always holds is never asked. The row that is sure to be taken, where there is one.
+std::optional<NodeId> Nodes::fold_rows(Node& node) {
   std::vector<NodeId> args;
   for (std::size_t i = 0; i + 1 < node.args.size(); i += 2) {
     if (is_truth(node.args[i], false)) continue;
@@ -166,6 +166,11 @@ NodeId Nodes::fold_choose(Node& node, Span span) {
     if (is_truth(node.args[i], true)) break;
   }
   node.args = std::move(args);
+  return std::nullopt;
+}
+
+NodeId Nodes::fold_choose(Node& node, Span span) {
+  if (std::optional<NodeId> only = fold_rows(node)) return *only;
   if (node.args.empty()) {
     node.op = Op::unknown_amount;
     node.item = false;
@@ -174,15 +179,7 @@ NodeId Nodes::fold_choose(Node& node, Span span) {
 }
 
 NodeId Nodes::fold_class(Node& node, Span span) {
-  std::vector<NodeId> args;
-  for (std::size_t i = 0; i + 1 < node.args.size(); i += 2) {
-    if (is_truth(node.args[i], false)) continue;
-    if (is_truth(node.args[i], true) && args.empty()) return node.args[i + 1];
-    args.push_back(node.args[i]);
-    args.push_back(node.args[i + 1]);
-    if (is_truth(node.args[i], true)) break;
-  }
-  node.args = std::move(args);
+  if (std::optional<NodeId> only = fold_rows(node)) return *only;
   if (node.args.empty()) return value(node.values, node.domain);
   return share(std::move(node), span);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,7 @@ class Nodes {
   NodeId fold_scale(Node& node, Span span);
   NodeId fold_extremum(Node& node, Span span);
   NodeId fold_round(Node& node, Span span);
+  std::optional<NodeId> fold_rows(Node& node);
   NodeId fold_choose(Node& node, Span span);
   NodeId fold_class(Node& node, Span span);
   NodeId fold_table(Node& node, Span span);

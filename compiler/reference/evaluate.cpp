@@ -8,14 +8,17 @@ using model::Expr;
 using model::ExprId;
 using model::Op;
 
+Scene on_line(Scene scene, std::size_t number) {
+  scene.line = &scene.record->items[number];
+  scene.line_number = static_cast<int>(number);
+  return scene;
+}
+
 Truth Evaluator::over_lines(const Expr& expr, const Scene& scene) {
   if (!scene.record->items_given) return unknown({Unknown{the_items, scene.entry, -1, false}});
   std::vector<Truth> truths;
   for (std::size_t i = 0; i < scene.record->items.size(); ++i) {
-    Scene here = scene;
-    here.line = &scene.record->items[i];
-    here.line_number = static_cast<int>(i);
-    truths.push_back(truth(expr.args[0], here));
+    truths.push_back(truth(expr.args[0], on_line(scene, i)));
   }
   return expr.op == Op::some_item ? any_of(truths) : all_of(truths);
 }
@@ -144,10 +147,7 @@ Number Evaluator::total(const Expr& expr, const Scene& scene) {
   if (!scene.record->items_given) return any_amount({Unknown{the_items, scene.entry, -1, false}});
   Number result = known(0);
   for (std::size_t i = 0; i < scene.record->items.size(); ++i) {
-    Scene here = scene;
-    here.line = &scene.record->items[i];
-    here.line_number = static_cast<int>(i);
-    result = sum(result, counted(expr.args[0], expr.args.size() > 1 ? expr.args[1] : model::no_expr, here));
+    result = sum(result, counted(expr.args[0], expr.args.size() > 1 ? expr.args[1] : model::no_expr, on_line(scene, i)));
   }
   return result;
 }

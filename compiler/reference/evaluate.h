@@ -23,6 +23,8 @@ struct Scene {
   Date today;                      // local date of `record`
   std::int32_t time_of_day = 0;
 };
+// The same on line `number` of its record.
+[[nodiscard]] Scene on_line(Scene scene, std::size_t number);
 
 // Figures of limits, asked back from the judge: an expression may read them.
 struct LimitReader {

@@ -103,9 +103,7 @@ Number HistoryReader::less_returns(const model::LimitBody& limit, int key, int e
       if (returned_line(purchase, record.items[i]) != static_cast<int>(line)) continue;
       Scene scene = entry_scene(static_cast<int>(other));
       if (limit.own_date) scene.law = entry_scene(entry).today;   // measured as the purchase was
-      scene.line = &record.items[i];
-      scene.line_number = static_cast<int>(i);
-      returned = sum(returned, amount_of_line(limit, key, scene));
+      returned = sum(returned, amount_of_line(limit, key, on_line(scene, i)));
     }
   }
   return named ? greatest_of(difference(amount, returned), known(0)) : amount;
@@ -123,10 +121,7 @@ Number HistoryReader::amount_of_lines(const model::LimitBody& limit, int key, co
   if (!scene.record->items_given) return any_amount({Unknown{the_items, scene.entry, -1, false}});
   Number result = known(0);
   for (std::size_t i = 0; i < scene.record->items.size(); ++i) {
-    Scene here = scene;
-    here.line = &scene.record->items[i];
-    here.line_number = static_cast<int>(i);
-    Number amount = amount_of_line(limit, key, here);
+    Number amount = amount_of_line(limit, key, on_line(scene, i));
     if (scene.entry >= 0) amount = less_returns(limit, key, scene.entry, i, std::move(amount));
     result = sum(result, amount);
   }

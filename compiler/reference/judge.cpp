@@ -131,15 +131,20 @@ std::string Judge::message(const model::Message& message, const std::string& tit
   return result;
 }
 
+// What every finding has from the version in force, or from the exception that issues it.
+void Judge::head(Finding& finding, const Rule& rule, Date from, const std::string& title, const model::Source& source) const {
+  finding.version = to_string(from);
+  finding.layer = policy_.id;
+  finding.topic = std::string(spelling(rule.topic));
+  finding.title = title;
+  finding.cite = source.cite;
+  finding.confidence = model::spelling(source.confidence);
+}
+
 void Judge::add_finding(const Rule& rule, const RuleVersion& version, const Ruling& ruling, Finding finding, const Scene& scene, bool uncertain) {
   const Possibility& first = ruling.possible.front();
   if (finding.rule.empty()) finding.rule = rule.id;
-  finding.version = to_string(version.from);
-  finding.layer = policy_.id;
-  finding.topic = std::string(spelling(rule.topic));
-  finding.title = version.title;
-  finding.cite = version.source.cite;
-  finding.confidence = model::spelling(version.source.confidence);
+  head(finding, rule, version.from, version.title, version.source);
   finding.uncertain = uncertain;
   for (std::uint16_t exception : first.exceptions) finding.by_exceptions.push_back(policy_.exceptions[exception].id);
   if (first.body->exception != no_index) {
@@ -166,12 +171,7 @@ void Judge::add_also(const Rule& rule, const Ruling& ruling) {
     if (issued.rule == exception.id) return;
   Finding duty;
   duty.rule = exception.id;
-  duty.version = to_string(exception.from);
-  duty.layer = policy_.id;
-  duty.topic = std::string(spelling(rule.topic));
-  duty.title = exception.title;
-  duty.cite = exception.source.cite;
-  duty.confidence = model::spelling(exception.source.confidence);
+  head(duty, rule, exception.from, exception.title, exception.source);
   duty.message = body.also_duty;
   document_.duties.push_back(std::move(duty));
 }
@@ -225,9 +225,7 @@ void Judge::decide_rule(std::uint16_t index, const RuleVersion& version, Truth h
     return;
   } else {
     for (std::size_t i = 0; i < request_.event.items.size(); ++i) {
-      Scene scene = present_;
-      scene.line = &request_.event.items[i];
-      scene.line_number = static_cast<int>(i);
+      Scene scene = on_line(present_, i);
       Truth where = all_of({here, evaluator_.truth(version.item_where, scene)});
       if (where.value == Kleene::no) continue;
       Ruling ruling = resolve(version, scene, [&](const Body& body) { return judge_rule_body(body, scene); });
@@ -279,9 +277,7 @@ void Judge::decide_notice(std::uint16_t index, const RuleVersion& version, Truth
   struct OfLine { std::uint32_t line; Ruling ruling; Scene scene; };
   std::vector<OfLine> certain, possible;
   for (std::size_t i = 0; request_.event.items_given && i < request_.event.items.size(); ++i) {
-    Scene scene = present_;
-    scene.line = &request_.event.items[i];
-    scene.line_number = static_cast<int>(i);
+    Scene scene = on_line(present_, i);
     Truth where = all_of({here, evaluator_.truth(version.item_where, scene)});
     if (where.value == Kleene::no) continue;
     Ruling ruling = issued(scene, where);
@@ -309,12 +305,7 @@ void Judge::decide_before_first(std::uint16_t index) {
   }
   Finding finding;
   finding.rule = rule.id;
-  finding.version = to_string(first.from);
-  finding.layer = policy_.id;
-  finding.topic = std::string(spelling(rule.topic));
-  finding.title = first.title;
-  finding.cite = first.source.cite;
-  finding.confidence = model::spelling(first.source.confidence);
+  head(finding, rule, first.from, first.title, first.source);
   finding.message = not_before(finding.version);
   document_.violations.push_back(std::move(finding));
 }

@@ -74,6 +74,7 @@ class Judge final : public LimitReader {
   void cover();
   void add_finding(const model::Rule& rule, const model::RuleVersion& version, const Ruling& ruling, Finding finding, const Scene& scene,
                    bool uncertain);
+  void head(Finding& finding, const model::Rule& rule, Date from, const std::string& title, const model::Source& source) const;
   void add_also(const model::Rule& rule, const Ruling& ruling);
   void blame_for(const model::Rule& rule, const Blame& blame);
   [[nodiscard]] std::string message(const model::Message& message, const std::string& title, const Scene& scene);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/reference/judge.h"
+#include "runtime/decision/standing.h"
 
 namespace leaflaw::reference {
 
@@ -56,10 +57,7 @@ Meter Judge::measure(const RuleVersion& version, const Body& body, int key) {
   meter.cap = limit.cap == model::no_expr ? nothing() : evaluator_.number(limit.cap, scene);
   if (!meter.cap.none) meter.cap = greatest_of(meter.cap, known(0));
   for (std::size_t i = 0; present_.record->items_given && i < present_.record->items.size(); ++i) {
-    Scene line = scene;
-    line.line = &present_.record->items[i];
-    line.line_number = static_cast<int>(i);
-    meter.lines.push_back(history_.amount_of_line(limit, key, line));
+    meter.lines.push_back(history_.amount_of_line(limit, key, on_line(scene, i)));
   }
   meter.this_event = history_.amount_of_lines(limit, key, scene);
   meter.used = known(0);
@@ -185,20 +183,6 @@ std::optional<Figure> shown_if_known(const Number& number, Dimension dimension) 
   return shown(number, dimension);
 }
 
-const char* window_name(WindowKind kind) {
-  switch (kind) {
-    case WindowKind::transaction: return "transaction";
-    case WindowKind::calendar_day: return "calendar-day";
-    case WindowKind::calendar_week: return "calendar-week";
-    case WindowKind::calendar_month: return "calendar-month";
-    case WindowKind::rolling_days: return "days";
-    case WindowKind::rolling_hours: return "hours";
-    case WindowKind::period: return "period";
-    case WindowKind::since: return "since";
-  }
-  return "";
-}
-
 // Only of amounts that have a lower end; a conflict of exceptions may be found where one has none.
 Rational low_end(const Number& number) { return number.low ? *number.low : Rational(0); }
 
@@ -230,7 +214,7 @@ void Judge::add_allowance(std::uint16_t rule, const RuleVersion& version, const 
   allowance.remaining_before = shown_if_known(meter.remaining(false), limit.dimension);
   allowance.remaining_after = shown_if_known(meter.remaining(true), limit.dimension);
   allowance.registry_binds = registry_binds(meter);
-  allowance.window = window_name(limit.window.kind);
+  allowance.window = spelling(limit.window.kind);
   if (meter.span.uses_history && !meter.span.closed) {
     allowance.from = meter.span.from;
     if (meter.span.ends) allowance.until = meter.span.until;

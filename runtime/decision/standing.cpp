@@ -26,6 +26,20 @@ Finding later_than(Date as_of, const std::string& policy) {
 
 std::string not_before(const std::string& first_day) { return "Not lawful before " + first_day + "."; }
 
+const char* spelling(WindowKind kind) {
+  switch (kind) {
+    case WindowKind::transaction: return "transaction";
+    case WindowKind::calendar_day: return "calendar-day";
+    case WindowKind::calendar_week: return "calendar-week";
+    case WindowKind::calendar_month: return "calendar-month";
+    case WindowKind::rolling_days: return "days";
+    case WindowKind::rolling_hours: return "hours";
+    case WindowKind::period: return "period";
+    case WindowKind::since: return "since";
+  }
+  return "";
+}
+
 std::string message_figure(const std::optional<Figure>& figure, const Unit* written, const UnitTable& units) {
   if (!figure) return "none";
   if (!figure->known()) return "unknown";

@@ -16,20 +16,6 @@ Figure figure_of(i128 low, i128 high, std::uint8_t flags, i128 denominator, Dime
   return figure;
 }
 
-const char* window_name(std::uint8_t kind) {
-  switch (static_cast<WindowKind>(kind)) {
-    case WindowKind::transaction: return "transaction";
-    case WindowKind::calendar_day: return "calendar-day";
-    case WindowKind::calendar_week: return "calendar-week";
-    case WindowKind::calendar_month: return "calendar-month";
-    case WindowKind::rolling_days: return "days";
-    case WindowKind::rolling_hours: return "hours";
-    case WindowKind::period: return "period";
-    case WindowKind::since: return "since";
-  }
-  return "";
-}
-
 std::string_view key_of(std::string_view address) {
   std::size_t open = address.find('[');
   return open == std::string_view::npos ? std::string_view() : address.substr(open + 1, address.size() - open - 2);
@@ -301,7 +287,7 @@ class Explainer {
     allowance.remaining_before = shown_if_known(state.remaining_before, of);
     allowance.remaining_after = shown_if_known(state.remaining_after, of);
     allowance.registry_binds = state.registry_binds;
-    allowance.window = window_name(tally.window);
+    allowance.window = spelling(static_cast<WindowKind>(tally.window));
     if (meter.counts_history) {
       const WindowSpan& span = judge_.tallies.get(declared.tally).span;
       allowance.from = span.from;

@@ -20,8 +20,6 @@ namespace leaflaw::engine {
 [[nodiscard]] std::string_view address_of(const PolicyView& policy, const Step& step, std::uint32_t key_place);
 [[nodiscard]] std::uint32_t place_of_key(const PolicyView& policy, const Step& step, std::uint16_t key);
 [[nodiscard]] Dimension dimension_of(const PolicyView& policy, const Step& step);
-// "calendar-day", as decisions name windows.
-[[nodiscard]] const char* window_name(std::uint8_t kind);
 // The part of an address in brackets; empty where the limit is not keyed.
 [[nodiscard]] std::string_view key_of(std::string_view address);
 
