@@ -4,7 +4,7 @@
  *   char error[512];
  *   if (leaflaw_pack_open(LEAFLAW_ABI, "law.leafpack", &pack, error, sizeof error) != LEAFLAW_OK) stop(error);
  *   leaflaw_policy* policy;
- *   leaflaw_policy_open(pack, "us-co", &policy, error, sizeof error);
+ *   leaflaw_policy_open(pack, "us-xj", &policy, error, sizeof error);
  *   leaflaw_session* session;                            // one for each thread
  *   leaflaw_session_open(policy, &session);
  *   int32_t verdict;
@@ -102,17 +102,17 @@ typedef uint32_t leaflaw_unit; /* 0: there is no such unit, or none is needed (c
 typedef uint32_t leaflaw_zone; /* LEAFLAW_OWN_ZONE: the policy's own */
 #define LEAFLAW_OWN_ZONE UINT32_MAX
 
-/* "customer.age", "item.net_weight". A fact that the policy does not read is found like any other: what is set is checked and left out. */
+/* "buyer.age", "item.weight". A fact that the policy does not read is found like any other: what is set is checked and left out. */
 LEAFLAW_API leaflaw_fact leaflaw_policy_fact(const leaflaw_policy* policy, const char* name);
-/* A field of one entry of a map: "patient.orders", "smoking", "amount". */
+/* A field of one entry of a map: "buyer.orders", "north", "amount". */
 LEAFLAW_API leaflaw_fact leaflaw_policy_entry(const leaflaw_policy* policy, const char* map, const char* key, const char* field);
-/* A value of the list that a fact is one of, or a set of: "item.category", "flower". */
+/* A value of the list that a fact is one of, or a set of: "item.kind", "bulk". */
 LEAFLAW_API leaflaw_choice leaflaw_policy_choice(const leaflaw_policy* policy, const char* fact, const char* value);
 /* "g", "mg THC", and the policy's own: "oz". */
 LEAFLAW_API leaflaw_unit leaflaw_policy_unit(const leaflaw_policy* policy, const char* name);
 /* "America/Denver"; LEAFLAW_OWN_ZONE where the policy has no such zone. */
 LEAFLAW_API leaflaw_zone leaflaw_policy_zone(const leaflaw_policy* policy, const char* name);
-/* Of a fact that was not found: "there is no `item.net_wieght`; did you mean `item.net_weight`?" */
+/* Of a fact that was not found: "there is no `item.wieght`; did you mean `item.weight`?" */
 LEAFLAW_API size_t leaflaw_policy_why(const leaflaw_policy* policy, const char* name, char* buffer, size_t capacity);
 
 /* ---- sessions ---------------------------------------------------------------------------------------------------------------- */
@@ -192,7 +192,7 @@ typedef struct leaflaw_allowance {
 } leaflaw_allowance;
 LEAFLAW_API size_t leaflaw_allowances(const leaflaw_session* session);
 LEAFLAW_API int32_t leaflaw_allowance_at(const leaflaw_session* session, size_t number, leaflaw_allowance* allowance);
-/* "adult-daily", "route-70-day[edible]"; 0 where there is none of that number. */
+/* "daily", "by-route[north]"; 0 where there is none of that number. */
 LEAFLAW_API size_t leaflaw_allowance_limit(const leaflaw_session* session, size_t number, char* buffer, size_t capacity);
 /* "7 g": what remains, for people; empty where it is not known. */
 LEAFLAW_API size_t leaflaw_allowance_remaining(const leaflaw_session* session, size_t number, char* buffer, size_t capacity);

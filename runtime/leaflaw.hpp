@@ -2,12 +2,12 @@
 // leaflaw::client::Error. Header only: nothing but C crosses into the library, so compiler and standard library may differ from its own.
 //
 //   using namespace leaflaw::client;
-//   const Policy policy = Pack("law.leafpack").policy("us-co");      // shared by all threads
+//   const Policy policy = Pack("law.leafpack").policy("us-xj");      // shared by all threads
 //   Session session(policy);                                         // one for each thread
 //   if (session.decide(request_json) == Verdict::allow) sell();
 //   else show(session.text());
 //
-//   const Fact age = policy.fact("customer.age"), weight = policy.fact("item.net_weight");   // once, at start-up
+//   const Fact age = policy.fact("buyer.age"), weight = policy.fact("item.weight");   // once, at start-up
 //   session.begin(policy.choice("event", "sale"), now).set(age, 34);
 //   session.add_line().set(weight, Amount{7, 2, policy.unit("g")});
 //   if (session.decide() == Verdict::allow) sell();
@@ -123,9 +123,9 @@ class Policy {
     detail::opened([&](char* error, std::size_t capacity) { return leaflaw_policy_open(pack.get(), id.c_str(), &made, error, capacity); });
     handle_.reset(made, leaflaw_policy_close);
   }
-  // "customer.age", "item.net_weight"
+  // "buyer.age", "item.weight"
   [[nodiscard]] Fact fact(const std::string& name) const { return {leaflaw_policy_fact(get(), name.c_str())}; }
-  // "patient.orders", "smoking", "amount"
+  // "buyer.orders", "north", "amount"
   [[nodiscard]] Fact entry(const std::string& map, const std::string& key, const std::string& field) const {
     return {leaflaw_policy_entry(get(), map.c_str(), key.c_str(), field.c_str())};
   }
@@ -154,7 +154,7 @@ struct Instant { std::int64_t seconds = 0; };     // since 1970-01-01T00:00:00Z
 enum class Scope : std::int32_t { store, licensee, state };
 
 struct Allowance {
-  std::string limit;                                             // "route-70-day[edible]"
+  std::string limit;                                             // "by-route[north]"
   std::optional<leaflaw_amount> cap, used, this_event, remaining;  // in base units; nothing: none, not known, or out of 64 bits
   std::string remaining_text;                                    // "7 g"
   std::optional<Instant> next_release;

@@ -36,7 +36,7 @@ void add_law_options(CLI::App& verb, LawOptions& options);
 
 // The policy of that id, or, where `id` is empty, the only one. Null where there is none; that is then said.
 [[nodiscard]] const model::Policy* choose_policy(const PolicySet& set, std::string_view id);
-// "there are: us-co, us-wa", or, where they are many, "did you mean `us-wa`?".
+// "there are: us-xj, us-xk", or, where they are many, "did you mean `us-xk`?".
 [[nodiscard]] std::string policies_there_are(const std::vector<std::string>& ids, std::string_view wanted);
 [[nodiscard]] std::vector<std::string> ids_of(const PolicySet& set);
 

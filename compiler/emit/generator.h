@@ -21,7 +21,7 @@ class Generator {
 
   // Limits that the routines of the present program can read. To be extended in order of evaluation.
   std::map<std::uint16_t, EarlyLimit> early;
-  // What reports name: "limit `adult-daily`".
+  // What reports name: "limit `daily`".
   std::string subject;
 
   // The least common multiple of two denominators; 0: out of range (reported), or one of them is.

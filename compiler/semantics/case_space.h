@@ -13,7 +13,7 @@ namespace leaflaw::semantics {
 
 enum class Kleene : std::uint8_t { no, unknown, yes };
 
-// Where the line of a number is cut, in the words of the condition that cuts it: "thc_per_piece", "4 mg THC".
+// Where the line of a number is cut, in the words of the condition that cuts it: "strength", "4 mg THC".
 struct Threshold {
   Ratio at;
   std::string subject, object;
@@ -69,7 +69,7 @@ class CaseSpace {
   bool too_large_ = false;
 };
 
-// "category is edible and origin is not given". `order`: the axes in the order in which they were decided.
+// "kind is bulk and source is not given". `order`: the axes in the order in which they were decided.
 [[nodiscard]] std::string case_in_words(const CaseSpace& space, const std::vector<std::size_t>& cells, const std::vector<std::size_t>& order);
 
 }  // namespace leaflaw::semantics

@@ -43,7 +43,7 @@ std::optional<int> value_of_row(Draft& draft, const model::ItemClass& item_class
   }
   std::string help = "a row of a class gives one word, `none`, or `unknown`";
   if (value.kind == Value::nothing) help = "where the item is in no class write `none`; `nothing` is an amount";
-  if (value.kind == Value::alternatives) help = "give each condition a row of its own: `flower where ...: WORD`";
+  if (value.kind == Value::alternatives) help = "give each condition a row of its own: `CATEGORY where ...: WORD`";
   draft.error(Code::row_value, value.span, fmt::format("`{}` is not a word that a class could give", draft.text_of(value.span)), help);
   return std::nullopt;
 }

@@ -13,7 +13,7 @@ namespace leaflaw::semantics {
 struct Verdict {
   enum class Kind : std::uint8_t { ok, overlap, gap, too_many } kind = Kind::ok;
   std::size_t first = 0, second = 0;   // overlap: the two conditions
-  std::string witness;                 // overlap, gap: "category is edible and origin is not given"
+  std::string witness;                 // overlap, gap: "kind is bulk and source is not given"
 };
 
 // Every case is one where all facts are known or not given at all; what is unknown may turn out to be any of them.

@@ -1,4 +1,4 @@
-// Figures of limits as facts: `.cap .used .this .remaining .met`, of a keyed limit by key (`route-70-day[edible].used`). `.met` of a
+// Figures of limits as facts: `.cap .used .this .remaining .met`, of a keyed limit by key (`by-route[north].used`). `.met` of a
 // keyed limit holds when all its meters are met.
 #pragma once
 

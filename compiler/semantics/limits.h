@@ -18,7 +18,7 @@ namespace leaflaw::semantics {
 // `bad` where something is wrong (reported).
 void fill_limit(Draft& draft, model::LimitBody& body, const Symbol& limit, const Version& text, const std::set<std::string>& given);
 
-// Addresses of the meters of all limits go into the policy's context: "adult-daily", "route-70-day[edible]".
+// Addresses of the meters of all limits go into the policy's context: "daily", "by-route[north]".
 void list_addresses(Draft& draft);
 
 }  // namespace leaflaw::semantics

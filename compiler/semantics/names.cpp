@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view item_step = "item.";   // a word of the language: the lines of an event
 
-// "patient.orders[].amount": the name under which the vocabulary knows the path.
+// "buyer.orders[].amount": the name under which the vocabulary knows the path.
 std::string schema_name(const Path& path) {
   std::string out;
   for (const ast::PathStep& step : path.steps) {
@@ -40,7 +40,7 @@ const ast::Name* key_of(const Path& path) {
 
 bool is_item_place(FactPlace place) { return place == FactPlace::item || place == FactPlace::item_map; }
 
-// A bare fact's own map: "patient.orders[].amount" is a field of map patient.orders.
+// A bare fact's own map: "buyer.orders[].amount" is a field of map buyer.orders.
 std::uint16_t map_named(const Draft& draft, const std::string& name) {
   auto found = draft.maps.find(name);
   return found == draft.maps.end() ? no_index : found->second;
@@ -180,7 +180,7 @@ ExprId state_of_policy(Draft& draft, Span span) {
   return draft.add(std::move(expr));
 }
 
-// One cell of a table: `route-cap[edible].cap`; a key that is not given is its own name, looked up here.
+// One cell of a table: `route-cap[north].cap`; a key that is not given is its own name, looked up here.
 ExprId table_cell(Draft& draft, const Symbol& symbol, const Path& path, const Surroundings& where) {
   const model::Table& table = draft.policy.tables[symbol.index];
   if (path.steps.size() != 2) {
@@ -421,7 +421,7 @@ ExprId fact_value(Draft& draft, const Named& named, const Path& path, const Surr
 }
 
 ExprId value_of(Draft& draft, const Path& path, const Surroundings& where) {
-  // A limit or a rule may be called like a group of facts (`caregiver`): the facts come first then. Nothing else can be.
+  // A limit or a rule may be called like a group of facts (`buyer`): the facts come first then. Nothing else can be.
   const Symbol* symbol = draft.find(path.steps.front().name.text);
   if (symbol && symbol->kind != SymbolKind::rule && symbol->kind != SymbolKind::exception) return declared_value(draft, *symbol, path, where);
   bool reported = false;

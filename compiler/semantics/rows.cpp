@@ -49,7 +49,7 @@ void replace_rows(std::vector<RowInForce>& rows, const std::vector<ast::Row>& by
 void check_replacing(Draft& draft, const std::vector<ast::Row>& rows) {
   for (const ast::Row& row : rows)
     if (!says_whose(row))
-      draft.error(Code::replaced_rows, row.head_span, "this row does not say whose row it replaces", "begin it with the categories (`edible where ...:`), or write `replaces all` and every row");
+      draft.error(Code::replaced_rows, row.head_span, "this row does not say whose row it replaces", "begin it with the categories (`CATEGORY where ...:`), or write `replaces all` and every row");
 }
 
 }  // namespace

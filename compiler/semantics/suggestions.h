@@ -7,7 +7,7 @@
 
 namespace leaflaw::semantics {
 
-// "did you mean `edible`?", else "known are `a`, `b` and `c`" where they are few, else empty.
+// "did you mean `bulk`?", else "known are `a`, `b` and `c`" where they are few, else empty.
 [[nodiscard]] std::string did_you_mean(std::string_view written, const std::vector<std::string_view>& choices);
 [[nodiscard]] std::string did_you_mean(std::string_view written, const std::vector<std::string>& choices);
 // "`a`, `b` and `c`", cut after twelve.

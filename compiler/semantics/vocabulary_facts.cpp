@@ -96,7 +96,7 @@ std::vector<std::string> list_names(const Schema& schema) {
 
 // ---- facts ---------------------------------------------------------------------------------------------------------------
 
-// "patient.orders[].amount", and what stands before the key.
+// "buyer.orders[].amount", and what stands before the key.
 struct FactName {
   std::string full, map;
   const ast::Name* key = nullptr;

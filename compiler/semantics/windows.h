@@ -1,4 +1,4 @@
-// The window of a cap: "in any 30 days", "in each period of 45 days from patient.certification.start, 2 periods".
+// The window of a cap: "in any 30 days", "in each period of 45 days from buyer.card.start, 2 periods".
 #pragma once
 
 #include <optional>

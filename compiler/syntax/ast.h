@@ -17,7 +17,7 @@ struct Name { std::string text; Span span; };
 struct Text { std::string value; Span span; };                      // a string literal without its quotes
 struct DateText { Date date; Span span; };
 
-// `patient.orders[smoking].amount`: steps with an optional key each.
+// `buyer.orders[north].amount`: steps with an optional key each.
 struct PathStep { Name name; std::optional<Name> key; };
 struct Path { std::vector<PathStep> steps; Span span; [[nodiscard]] std::string text() const; };
 

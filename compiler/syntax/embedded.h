@@ -1,4 +1,4 @@
-// What stands between braces in a text: "The customer is {customer.age}." Parsed by the grammar's own rules, with the places it has in
+// What stands between braces in a text: "The customer is {buyer.age}." Parsed by the grammar's own rules, with the places it has in
 // the file.
 #pragma once
 

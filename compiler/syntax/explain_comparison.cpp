@@ -33,7 +33,7 @@ std::optional<Index> is_before(const Situation& s) {
   return {};
 }
 
-// A left side like `customer.age`, as far as it goes back from `last`; only paths, which are what people write.
+// A left side like `buyer.age`, as far as it goes back from `last`; only paths, which are what people write.
 Index path_begin(const Situation& s, Index last) {
   Index i = last;
   while (i > s.piece_begin) {
@@ -126,7 +126,7 @@ Explanation explain_missing_comparison(const Situation& s) {
     if (s.attempt(edit).whole) finding.repair = edit;
     return finding;
   }
-  // `customer.age 21 years`
+  // `buyer.age 21 years`
   if (!takes_token(s, type_of("is")) || !is_amount(s, s.at)) return {};
   if (!is_word(s.lexemes[s.at - 1].type) && s.text(s.at - 1) != "]" && s.text(s.at - 1) != "today") return {};
   const Index first = path_begin(s, s.at - 1), last = amount_end(s, s.at);

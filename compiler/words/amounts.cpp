@@ -125,7 +125,7 @@ std::string Phrases::value(ExprId id, Place place, const Unit* written) const {
   }
 }
 
-// `net_weight per 8 g as 1 oz` has become a factor; it is said again as what counts as one of the policy's own units.
+// `weight per 8 g as 1 oz` has become a factor; it is said again as what counts as one of the policy's own units.
 std::string Phrases::scaled(const Expr& expr) const {
   const Expr& of = policy_.expr(expr.args[0]);
   const std::string what = value(expr.args[0], Place::part, nullptr);

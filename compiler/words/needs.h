@@ -11,7 +11,7 @@
 namespace leaflaw::words {
 
 struct NeededFact {
-  std::string name, type;      // "item.category", "one of flower, shake, ..."
+  std::string name, type;      // "item.kind", "one of bulk, boxed, ..."
   bool required = false;       // not given makes an answer incomplete where it matters
 };
 

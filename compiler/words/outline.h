@@ -20,7 +20,7 @@ struct PeriodWords {
   std::optional<Date> through;
 };
 
-// What a rule says, as a list of labelled sentences: {"counts", "net_weight of each item"}.
+// What a rule says, as a list of labelled sentences: {"counts", "weight of each item"}.
 struct Clause { std::string label, text; };
 
 struct ExceptionWords {

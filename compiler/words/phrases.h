@@ -16,17 +16,17 @@ class Phrases {
  public:
   explicit Phrases(const model::Policy& policy) : policy_(policy) {}
 
-  // "customer.age is at least 21 years and not (...)"; "always" for no_expr.
+  // "buyer.age is at least 21 years and not (...)"; "always" for no_expr.
   [[nodiscard]] std::string condition(model::ExprId id) const;
   // The parts of a condition that all must hold; one where it is no conjunction; none for no_expr.
   [[nodiscard]] std::vector<std::string> conditions(model::ExprId id) const;
-  // "least of (2.5 oz, patient.orders[smoking].amount)", "net_weight, 8 g counting as 1 oz"
+  // "least of (2.5 oz, buyer.orders[north].amount)", "weight, 8 g counting as 1 oz"
   [[nodiscard]] std::string amount(model::ExprId id) const;
   // A figure in `written` where that is exact.
   [[nodiscard]] std::string amount(model::ExprId id, const Unit& written) const;
   // "in any 35 days", "in each calendar week from Monday, starting at 04:00"
   [[nodiscard]] std::string window(const model::LimitBody& limit) const;
-  // "The customer is {customer.age}; sales start at 21."
+  // "The customer is {buyer.age}; sales start at 21."
   [[nodiscard]] std::string message(const model::Message& message) const;
 
   // A choice as its rows; empty where the expression is none.
@@ -37,7 +37,7 @@ class Phrases {
   [[nodiscard]] std::vector<std::string> event_names(std::uint64_t bits) const;
   // The shortest exact way to write a constant of that dimension: "1 oz" rather than "28.35 g".
   [[nodiscard]] std::string quantity(const Ratio& value, Dimension dimension) const;
-  // "edible, beverage"
+  // "bulk, boxed"
   [[nodiscard]] std::string values(std::uint16_t domain, u128 bits) const;
 
  private:

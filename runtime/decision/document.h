@@ -37,7 +37,7 @@ struct LimitValues {
 
 // A violation, referral, duty or warning.
 struct Finding {
-  std::string rule;                 // id; keyed limits: with the key, "route-70-day[edible]"
+  std::string rule;                 // id; keyed limits: with the key, "by-route[north]"
   std::string version;              // first day of the version, "2016-10-01"
   std::string layer;                // policy id
   std::string topic, title, cite, confidence, message;
@@ -48,7 +48,7 @@ struct Finding {
 };
 
 struct Missing {
-  std::string fact;                 // vocabulary name, "item.net_weight", or "history"
+  std::string fact;                 // vocabulary name, "item.weight", or "history"
   std::vector<std::uint32_t> items;       // lines of the present event that lack it, ascending; empty: the event itself
   std::vector<std::uint32_t> entries;     // history entries (request order) that lack it, ascending
   bool disputed = false;

@@ -23,7 +23,7 @@ struct PrintContext {
   const LimitPrints* limits = nullptr;    // may be null: everything in base units
   ZoneView zone;
 
-  // `address`: "route-70-day" or "route-70-day[edible]"; null where the limit is not known.
+  // `address`: "by-route" or "by-route[north]"; null where the limit is not known.
   [[nodiscard]] const LimitPrint* limit(std::string_view address) const {
     if (!limits) return nullptr;
     auto found = limits->find(address.substr(0, address.find('[')));
@@ -31,7 +31,7 @@ struct PrintContext {
   }
 };
 
-// "route-70-day[edible]" -> "route-70-day"
+// "by-route[north]" -> "by-route"
 [[nodiscard]] inline std::string_view without_key(std::string_view address) { return address.substr(0, address.find('[')); }
 
 }  // namespace leaflaw

@@ -16,7 +16,7 @@ namespace leaflaw::engine {
 
 // A number over `denominator` (above 0) as a figure: open ends are left out. Pure.
 [[nodiscard]] Figure figure_of(i128 low, i128 high, std::uint8_t flags, i128 denominator, Dimension dimension);
-// "adult-daily", "route-70-day[edible]": of a step that is a limit.
+// "daily", "by-route[north]": of a step that is a limit.
 [[nodiscard]] std::string_view address_of(const PolicyView& policy, const Step& step, std::uint32_t key_place);
 [[nodiscard]] std::uint32_t place_of_key(const PolicyView& policy, const Step& step, std::uint16_t key);
 [[nodiscard]] Dimension dimension_of(const PolicyView& policy, const Step& step);

@@ -42,14 +42,6 @@ class FactStore {
   void restart_event(int kind, Instant at, std::uint16_t zone, std::size_t other_lines);
   std::size_t add_present_item();
 
-  void set_event(std::size_t row, std::uint32_t slot, i128 cell, std::uint8_t state = 1) {
-    event_cells[row * event_width + slot] = cell;
-    event_states[row * event_width + slot] = state;
-  }
-  void set_item(std::size_t line, std::uint32_t slot, i128 cell, std::uint8_t state = 1) {
-    item_cells[line * item_width + slot] = cell;
-    item_states[line * item_width + slot] = state;
-  }
   // A number as it stands in cells; where the denominator must grow, everything already there is scaled. Out of range: `overflow`.
   i128 cell_of(const Ratio& number);
   void grow_denominator(i128 to);

@@ -450,12 +450,8 @@ bool Machine<Mode>::take(N& gathered, N& amount, const T& condition) {
     return true;
   }
   if constexpr (Mode::traced) pending_.back().add(condition.blame);
-  if (gathered.flags & fell_away) {
-    gathered = amount;
-    hull(gathered, amount);
-  } else {
-    hull(gathered, amount);
-  }
+  if (gathered.flags & fell_away) gathered = amount;
+  hull(gathered, amount);
   return false;
 }
 

@@ -87,7 +87,6 @@ class Machine {
   using V = Value<Mode>;
   [[nodiscard]] std::uint32_t dispatched(std::uint32_t routine, const Scene& scene) const;
   void run(const Routine& routine, const Scene& scene);
-  void run_local_time(Op op, std::uint32_t b, const Scene& scene);
   void local_time(std::uint32_t row);
   [[nodiscard]] T given(const Look& look) const;
   [[nodiscard]] T truth_of(Op op, const Look& look, std::uint32_t b) const;

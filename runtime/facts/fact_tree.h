@@ -26,7 +26,7 @@ struct FactTree {
   explicit FactTree(const Schema& schema);
 };
 
-// "patient.orders[].amount" -> "amount"
+// "buyer.orders[].amount" -> "amount"
 [[nodiscard]] std::string_view field_step(const Fact& field);
 
 }  // namespace leaflaw

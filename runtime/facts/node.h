@@ -24,7 +24,7 @@ struct Node {
 // One thing wrong with a request or a case file.
 struct InputError {
   std::string code;      // "E08xx", of runtime/facts/input_errors.def
-  std::string path;      // "items[0].net_weight"
+  std::string path;      // "items[0].weight"
   int line = 0;
   int column = 0;
   std::string message;   // what is wrong

@@ -30,7 +30,7 @@ struct PolicyContext {
   std::uint16_t default_zone = 0;
   bool zone_from_fact = false;                 // "or store.time_zone where given"; else the fact is ignored
   std::vector<std::string> class_values;       // keys of maps besides the enumeration's values
-  std::vector<std::string> limit_addresses;    // "adult-daily", "route-70-day[edible]"
+  std::vector<std::string> limit_addresses;    // "daily", "by-route[north]"
   std::vector<KeyUse> key_uses;
   std::vector<FactId> quantity_uses;           // facts of type quantity outside maps, with ...
   std::vector<Dimension> quantity_dimensions;  // ... the dimension of their use

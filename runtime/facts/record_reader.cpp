@@ -294,7 +294,7 @@ class Reading {
     errors_.add(InputCode::unknown_key, path, &value, "there is no " + suggest::quoted(key) + " here", help);
   }
 
-  // "customer.age" -> "{customer: {age: ...}}"
+  // "buyer.age" -> "{buyer: {age: ...}}"
   static std::string nested(std::string_view name) {
     std::string text, close;
     for (std::size_t dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {

@@ -41,7 +41,7 @@ enum class FactType : std::uint8_t {
 enum class FactPlace : std::uint8_t { event, item, event_map, item_map };
 
 struct Fact {
-  std::string name;               // "customer.age", "item.net_weight", "patient.orders[].amount"
+  std::string name;               // "buyer.age", "item.weight", "buyer.orders[].amount"
   FactType type = FactType::text;
   Dimension dimension = Dimension::none;
   EnumerationId enumeration = no_index;   // value, set
@@ -57,7 +57,7 @@ struct Enumeration {
   std::vector<std::string> values;   // at most 128
 };
 
-// A map fact: "patient.orders" with entries "patient.orders[smoking].amount".
+// A map fact: "buyer.orders" with entries "buyer.orders[north].amount".
 struct FactMap {
   enum class Keys : std::uint8_t { enumeration, limit, text };   // enumeration: its values, and the policy's class values
   std::string name;

@@ -9,7 +9,7 @@ namespace leaflaw::suggest {
 
 // Empty where nothing is near (more than a third of the letters, at least one, would change).
 [[nodiscard]] std::string_view nearest_of(std::string_view word, const std::vector<std::string_view>& candidates);
-// "did you mean `net_weight`?" or, where nothing is near and there are few, "known are `a`, `b`, `c`"; else empty.
+// "did you mean `weight`?" or, where nothing is near and there are few, "known are `a`, `b`, `c`"; else empty.
 [[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string_view>& candidates);
 // "`a`, `b`, `c`"
 [[nodiscard]] std::string listed(const std::vector<std::string_view>& names);

@@ -14,7 +14,7 @@ enum class PackProblem : std::uint8_t {
 
 struct PackError {
   PackProblem problem;
-  std::string detail;    // "policy us-co: routine 3: ..."; may be empty
+  std::string detail;    // "policy us-xj: routine 3: ..."; may be empty
 };
 
 [[nodiscard]] std::string_view what_of(PackProblem problem);

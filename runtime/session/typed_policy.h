@@ -1,6 +1,6 @@
 // A policy's facts by number: every name is looked up once, at start-up; requests are then filled without text (typed_session.h).
 //   TypedPolicy policy(parts);
-//   const ItemFact weight = policy.item_fact("item.net_weight");
+//   const ItemFact weight = policy.item_fact("item.weight");
 //   const Unit gram = policy.unit("g");
 // Immutable after construction; one serves any number of sessions on any threads. It must outlive them.
 //
@@ -22,10 +22,10 @@ struct FactHandle {
   std::uint16_t place = no_index;        // among the facts that are kept; no_index: not read by the policy
   explicit operator bool() const { return fact != no_fact; }
 };
-struct EventFact : FactHandle {};        // "customer.age"
-struct ItemFact : FactHandle {};         // "item.net_weight"
+struct EventFact : FactHandle {};        // "buyer.age"
+struct ItemFact : FactHandle {};         // "item.weight"
 
-// One field of one entry of a map: "patient.orders", "smoking", "amount".
+// One field of one entry of a map: "buyer.orders", "north", "amount".
 struct EntryHandle {
   FactId field = no_fact;
   std::uint16_t map = no_index, slot = no_index, entry = no_index;   // entry: among those that the policy reads
@@ -68,7 +68,7 @@ class TypedPolicy {
   [[nodiscard]] Unit unit(std::string_view name) const;
   // Number of a time zone of the policy; no_index where it has none of that name.
   [[nodiscard]] std::uint16_t zone(std::string_view name) const;
-  // For an empty handle: "there is no `item.net_wieght`; did you mean `item.net_weight`?"
+  // For an empty handle: "there is no `item.wieght`; did you mean `item.weight`?"
   [[nodiscard]] std::string why(std::string_view name) const;
 
   [[nodiscard]] const PolicyParts& parts() const { return parts_; }

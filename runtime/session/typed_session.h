@@ -2,9 +2,9 @@
 //
 //   TypedSession session(policy);                          // one per thread; `policy` is shared
 //   session.begin(sale, now).set(customer_kind, adult).set(age, 34);
-//   session.add_line().set(category, flower).set(quantity, 2).set(unit_weight, Ratio::of(7, 2), gram);
+//   session.add_line().set(kind, bulk).set(quantity, 2).set(unit_weight, Ratio::of(7, 2), gram);
 //   session.know_history(Scope::store);                    // without this line history is unknown
-//   session.add_entry(sale, this_morning).add_line().set(category, flower).set(weight, 7, gram);
+//   session.add_entry(sale, this_morning).add_line().set(kind, bulk).set(weight, 7, gram);
 //   if (std::optional<Verdict> verdict = session.decide()) ... else session.error()
 //
 // What holds here as everywhere: what is not set is unknown (required facts) or none (optional ones), never zero; a fact of the wrong
@@ -134,7 +134,7 @@ class TypedSession {
   // Of the event that was begun last; of the history as it is now.
   [[nodiscard]] bool is_event_wrong() const { return cart_error_.has_value(); }
   [[nodiscard]] bool is_history_wrong() const { return history_error_.has_value(); }
-  // After decide(): limits that apply, and what forbids the event ("route-70-day[edible]").
+  // After decide(): limits that apply, and what forbids the event ("by-route[north]").
   [[nodiscard]] std::size_t allowances() const { return judge_.allowances.size(); }
   [[nodiscard]] TypedAllowance allowance(std::size_t i) const { return {*this, judge_.allowances[i]}; }
   [[nodiscard]] std::size_t findings() const { return judge_.findings.size(); }
