@@ -12,9 +12,9 @@ code_lines() { grep -HnE "$1" "${@:2}" | grep -vE ':[0-9]+:\s*(//|\*)'; }
 # No floating point in the exact half.
 mapfile -t exact < <(sources runtime/base runtime/engine)
 code_lines '\b(double|float)\b' "${exact[@]}" && wrong "floating point in runtime/base or runtime/engine"
-# The vocabulary is data.
+# The vocabulary is data (us-xx and the like are made up).
 mapfile -t all < <(sources compiler runtime)
-code_lines '"[^"]*\b(flower|preroll|edible|concentrate|us-[a-z]{2})\b[^"]*"' "${all[@]}" | grep -v 'compiler/cli/' && wrong "a product or a state in compiler/ or runtime/"
+code_lines '"[^"]*\b(flower|preroll|edible|concentrate|us-[a-wyz][a-z])\b[^"]*"' "${all[@]}" | grep -v 'compiler/cli/' && wrong "a product or a state in compiler/ or runtime/"
 # The runtime needs nothing of the compiler.
 grep -nE '#include "compiler/' $(sources runtime) && wrong "runtime/ includes compiler/"
 [ "$failed" -eq 0 ] && echo "nothing to complain of"
