@@ -54,7 +54,8 @@ class Generator {
 
   std::uint32_t entry(NodeId id, engine::ResultType type, i128 denominator);
   std::uint32_t routine(NodeId id, engine::ResultType type, i128 denominator, const std::vector<std::uint32_t>& dispatch = {});
-  std::uint32_t keep(const Body& body, engine::ResultType type, bool item, const std::vector<std::uint32_t>& dispatch, Span span);
+  std::uint32_t keep(const Body& body, engine::Routine routine, const std::vector<std::uint32_t>& dispatch, Span span);
+  [[nodiscard]] std::uint16_t guard_of(NodeId id);
 
   // The code of a node: inline, or a call where it is long.
   void put_truth(Body& body, NodeId id);

@@ -58,16 +58,20 @@ std::uint32_t Generator::routine(NodeId id, ResultType type, i128 denominator, c
     case ResultType::number: number_code(body, id, denominator); break;
     case ResultType::value: value_code(body, id); break;
   }
-  std::uint32_t result = keep(body, type, nodes_[id].item, dispatch, nodes_.span(id));
+  engine::Routine made{};
+  made.type = static_cast<std::uint8_t>(type);
+  made.item = static_cast<std::uint8_t>(nodes_[id].item);
+  if (type == ResultType::truth) made.guard = guard_of(id);
+  std::uint32_t result = keep(body, made, dispatch, nodes_.span(id));
   if (keeps) made_[{id, type, denominator, false}] = result;
   return result;
 }
 
-std::uint32_t Generator::keep(const Body& body, ResultType type, bool item, const std::vector<std::uint32_t>& dispatch, Span span) {
+std::uint32_t Generator::keep(const Body& body, engine::Routine routine, const std::vector<std::uint32_t>& dispatch, Span span) {
   std::string key;
   auto append = [&](const void* data, std::size_t size) { key.append(static_cast<const char*>(data), size); };
-  const std::uint8_t head[] = {static_cast<std::uint8_t>(type), static_cast<std::uint8_t>(item), static_cast<std::uint8_t>(!dispatch.empty())};
-  append(head, sizeof head);
+  const std::uint8_t head[] = {routine.type, routine.item, static_cast<std::uint8_t>(!dispatch.empty())};
+  append(head, sizeof head);   // the guard follows from the code
   append(dispatch.data(), dispatch.size() * sizeof(std::uint32_t));
   append(body.code.data(), body.code.size() * sizeof(Instruction));
   auto [place, fresh] = kept_.try_emplace(std::move(key), static_cast<std::uint32_t>(pools_.tables.routines.size()));
@@ -76,12 +80,9 @@ std::uint32_t Generator::keep(const Body& body, ResultType type, bool item, cons
   Depth depth = depth_of(body, dispatch);
   if (std::max({depth.truths, depth.numbers, depth.values}) > engine::most_depth)
     refuse(Code::nesting_too_deep, span, fmt::format("{}: this expression is nested too deeply", subject), "split it up with `define`s that are less deep");
-  engine::Routine routine{};
   routine.first = static_cast<std::uint32_t>(pools_.tables.code.size());
   routine.count = static_cast<std::uint32_t>(body.code.size());
   routine.dispatch = dispatch.empty() ? engine::nothing : pools_.run(pools_.tables.dispatches, dispatch);
-  routine.type = static_cast<std::uint8_t>(type);
-  routine.item = static_cast<std::uint8_t>(item);
   pools_.tables.code.insert(pools_.tables.code.end(), body.code.begin(), body.code.end());
   pools_.tables.routines.push_back(routine);
   depths_.push_back(depth);

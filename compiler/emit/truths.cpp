@@ -138,6 +138,87 @@ void Generator::truth_code(Body& body, NodeId id) {
   }
 }
 
+// ---- guards -------------------------------------------------------------------------------------------------
+
+namespace {
+
+// Facts that make a number none, or a truth no, when they are none themselves.
+class Strict {
+ public:
+  Strict(const Nodes& nodes, const Schema& schema) : nodes_(nodes), schema_(schema) {}
+
+  void of_number(NodeId id, std::vector<NodeId>& found) const {
+    const Node& node = nodes_[id];
+    switch (node.op) {
+      case Op::fact_number: leaf(id, found); break;
+      case Op::add:
+      case Op::subtract:
+      case Op::scale:
+      case Op::round_up:
+      case Op::round_down:
+      case Op::round_nearest:
+      case Op::round_up_per_package:
+      case Op::date_of:
+      case Op::whole_years:
+        for (NodeId arg : node.args) of_number(arg, found);
+        break;
+      case Op::least:
+      case Op::greatest:
+        for (std::size_t i = 0; i < node.args.size(); ++i)
+          if (!node.if_given[i]) of_number(node.args[i], found);
+        break;
+      default: break;
+    }
+  }
+
+  void of_truth(NodeId id, std::vector<NodeId>& found) const {
+    const Node& node = nodes_[id];
+    switch (node.op) {
+      case Op::fact_truth:
+      case Op::fact_given:
+      case Op::includes_all:
+      case Op::includes_any:
+      case Op::text_is: leaf(id, found); break;
+      case Op::one_of:
+        if (nodes_[node.args[0]].op == Op::fact_value) leaf(node.args[0], found);
+        break;
+      case Op::less:
+      case Op::at_most:
+      case Op::equal:
+        for (NodeId arg : node.args) of_number(arg, found);
+        break;
+      case Op::both:
+        for (NodeId arg : node.args) of_truth(arg, found);
+        break;
+      default: break;
+    }
+  }
+
+ private:
+  // A required fact is never none, nor is a field where its map is required and has the entry.
+  void leaf(NodeId id, std::vector<NodeId>& found) const {
+    const Node& node = nodes_[id];
+    if (!node.computed && (node.map != no_index || !schema_.facts[node.fact].required)) found.push_back(id);
+  }
+
+  const Nodes& nodes_;
+  const Schema& schema_;
+};
+
+}  // namespace
+
+std::uint16_t Generator::guard_of(NodeId id) {
+  const bool negated = nodes_[id].op == Op::negation;
+  std::vector<NodeId> found;
+  Strict(nodes_, *policy_.schema).of_truth(negated ? nodes_[id].args[0] : id, found);
+  for (NodeId fact : found) {
+    if (is_item_slot(nodes_[fact]) != nodes_[id].item) continue;
+    std::uint32_t slot = slot_of(nodes_[fact]);
+    if (slot < engine::guard_slot) return static_cast<std::uint16_t>((slot + 1) | (negated ? engine::guard_says_yes : 0));
+  }
+  return 0;
+}
+
 // ---- values ---------------------------------------------------------------------------------------------------
 
 void Generator::class_rows(Body& body, const Node& node) {

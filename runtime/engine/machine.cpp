@@ -472,6 +472,11 @@ Truth<Mode> Machine<Mode>::truth(std::uint32_t routine, const Scene& scene) {
   if (routine < always_no) routine = dispatched(routine, scene);
   if (routine >= always_no) return routine == always_yes ? Kleene::yes : Kleene::no;
   const Routine& found = policy_.routines[routine];
+  if (found.guard) {
+    const unsigned slot = (found.guard & guard_slot) - 1u;
+    const std::uint8_t state = found.item ? facts_.item_states[scene.item * facts_.item_width + slot] : facts_.event_states[scene.row * facts_.event_width + slot];
+    if ((state & state_mask) == static_cast<std::uint8_t>(State::none)) return found.guard & guard_says_yes ? Kleene::yes : Kleene::no;
+  }
   if constexpr (!Mode::traced)
     if (scene.row == 0 && !found.item) {
       Memo& memo = memos_[routine];

@@ -33,7 +33,10 @@ struct Instruction { std::uint16_t op, a; std::uint32_t b; };
 enum class ResultType : std::uint8_t { truth, number, value };
 // A routine reads the present event or an entry; item routines read a line as well. Where `dispatch` is set and the category of the
 // line is known, dispatches[dispatch + category] is run instead.
-struct Routine { std::uint32_t first, count, dispatch; std::uint8_t type, item; std::uint16_t unused; };
+// `guard`, of truths: slot + 1 (an item routine's: of a line) of a fact without which the code need not be run: where it is none the truth
+// is no, or yes with guard_says_yes. 0: there is no such fact.
+struct Routine { std::uint32_t first, count, dispatch; std::uint8_t type, item; std::uint16_t guard; };
+inline constexpr std::uint16_t guard_slot = 0x7FFF, guard_says_yes = 0x8000;
 
 enum class SlotUse : std::uint8_t { fact, map_given, entry_given };
 // required: not given is unknown (of a map: the whole map). field_required: the same of a field where the map has the entry.

@@ -140,6 +140,9 @@ class CodeReader {
   bool frame(Pass& pass) {
     const Routine& routine = pass.routine;
     if (!require(routine.type <= static_cast<std::uint8_t>(ResultType::value), "routine ", pass.index, ": its result is of no type")) return false;
+    const std::size_t slots = routine.item ? policy_.item_slots.size() : policy_.event_slots.size();
+    const bool guarded = routine.type == static_cast<std::uint8_t>(ResultType::truth) && (routine.guard & guard_slot) != 0 && (routine.guard & guard_slot) <= slots;
+    if (!require(routine.guard == 0 || guarded, "routine ", pass.index, ": it is guarded by a fact that is not there")) return false;
     if (!require(check_.inside(policy_.code, routine.first, routine.count), "routine ", pass.index, " reaches outside the code")) return false;
     if (!check_.spend(routine.count)) return false;
     pass.needs.work.add(routine.count);
