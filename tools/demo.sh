@@ -14,5 +14,5 @@ for request in examples/requests/*.json; do
   case $status in 0 | 3 | 4 | 5) ;; *) echo "unexpected exit code $status" >&2; exit 1 ;; esac
 done
 
-bold "build/bin/example_register build/law.leafpack        (an example register, in C++: examples/register)"
-build/bin/example_register build/law.leafpack || exit 1
+bold "build/bin/example_register build/law.leafpack us-co        (an example register, in C++: examples/register)"
+build/bin/example_register build/law.leafpack us-co || exit 1
