@@ -67,7 +67,7 @@ int build(const Options& options) {
   if (!law_stands(*set) || !tables) return found;
   std::vector<PackInput> inputs;
   for (std::size_t i = 0; i < set->policies.size(); ++i) inputs.push_back({&set->policies[i], &(*tables)[i]});
-  const WrittenPack pack = write_pack(std::move(inputs));
+  const WrittenPack pack = write_pack(std::move(inputs), texts_of(*set));
   const std::string problem = pack.error.empty() ? save_pack(pack, options.output) : pack.error;
   if (!problem.empty()) {
     complain(problem, pack.error.empty() ? "Nothing was changed; name another place with -o." : "Nothing was written.");

@@ -31,8 +31,9 @@ std::string summary(const PolicySet& set) {
 }
 
 int check(const Options& options) {
-  const std::optional<PolicySet> set = read_law(options.paths.empty() ? law_paths(options.law) : options.paths);
-  if (!set) return bad_input;
+  int exit_code = bad_input;
+  const std::optional<PolicySet> set = options.paths.empty() ? read_law(options.law, exit_code) : read_law(options.paths);
+  if (!set) return exit_code;
   if (options.format == "json") {
     say(print_json(set->diagnostics, set->sources));
   } else if (options.format == "sarif") {
@@ -53,10 +54,10 @@ void add_check(CLI::App& app, int& exit_code) {
   verb->add_option("PATH", options->paths, "Policies and folders of policies (default: those of --policies)");
   verb->add_option("--format", options->format, "text for people, json for editors, sarif for code hosts")
       ->check(CLI::IsMember({"text", "json", "sarif"}))->type_name("FORMAT");
-  add_policies_option(*verb, options->law);
+  add_law_options(*verb, options->law);
   verb->footer(
       "Examples:\n  leaflaw check\n  leaflaw check policies/us-wa/us-wa.leaf\n  leaflaw check --format json policies\n"
-      "  leaflaw check --format sarif policies > leaflaw.sarif\nExit: 0 no errors (warnings may stand), 1 errors, 2 wrong usage.");
+      "  leaflaw check --format sarif policies > leaflaw.sarif\nExit: 0 no errors (warnings may stand), 1 errors, 2 wrong usage, 7 the pack is refused.");
   verb->callback([options, &exit_code] { exit_code = check(*options); });
 }
 

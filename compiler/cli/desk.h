@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/semantics/model.h"
+#include "compiler/semantics/compile.h"
 #include "runtime/decision/both_readings.h"
 #include "runtime/decision/print_context.h"
 #include "runtime/pack/pack.h"
@@ -45,7 +45,7 @@ class OpenLaw {
 [[nodiscard]] std::unique_ptr<OpenLaw> open_pack(std::shared_ptr<const Pack> pack);
 // Judged by the engine, from a pack made in memory: the same bytes as `leaflaw build` writes. What cannot be made into programs is
 // reported, and left out.
-[[nodiscard]] std::unique_ptr<OpenLaw> open_policies(const std::vector<model::Policy>& policies, Diagnostics& diagnostics);
+[[nodiscard]] std::unique_ptr<OpenLaw> open_policies(const PolicySet& set, Diagnostics& diagnostics);
 // Judged by the plain evaluator over the Model; `policies` must outlive it.
 [[nodiscard]] std::unique_ptr<OpenLaw> open_reference(const std::vector<model::Policy>& policies);
 

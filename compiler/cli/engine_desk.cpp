@@ -47,11 +47,11 @@ class PackLaw final : public OpenLaw {
 
 std::unique_ptr<OpenLaw> open_pack(std::shared_ptr<const Pack> pack) { return std::make_unique<PackLaw>(std::move(pack)); }
 
-std::unique_ptr<OpenLaw> open_policies(const std::vector<model::Policy>& policies, Diagnostics& diagnostics) {
+std::unique_ptr<OpenLaw> open_policies(const PolicySet& set, Diagnostics& diagnostics) {
   std::vector<engine::PolicyTables> tables;
   std::vector<const model::Policy*> of;
-  tables.reserve(policies.size());   // views into them stay
-  for (const model::Policy& policy : policies) {
+  tables.reserve(set.policies.size());   // views into them stay
+  for (const model::Policy& policy : set.policies) {
     std::optional<engine::PolicyTables> made = emit(policy, diagnostics);
     if (!made) continue;
     tables.push_back(std::move(*made));
@@ -60,7 +60,7 @@ std::unique_ptr<OpenLaw> open_policies(const std::vector<model::Policy>& policie
   std::vector<PackInput> inputs;
   for (std::size_t i = 0; i < of.size(); ++i) inputs.push_back({of[i], &tables[i]});
   if (inputs.empty()) return open_pack(nullptr);
-  const WrittenPack written = write_pack(std::move(inputs));
+  const WrittenPack written = write_pack(std::move(inputs), texts_of(set));
   if (!written.error.empty()) throw std::runtime_error("the policies cannot be packed: " + written.error);
   PackOrError pack = Pack::from_memory(written.bytes);
   if (const auto* error = std::get_if<PackError>(&pack)) throw std::runtime_error("a pack that was just made is refused: " + to_text(*error, ""));

@@ -55,8 +55,9 @@ bool draw(const std::string& dot) {
 }
 
 int graph(const Options& options) {
-  std::optional<PolicySet> set = read_law(law_paths(options.law));
-  if (!set) return bad_input;
+  int exit_code = bad_input;
+  std::optional<PolicySet> set = read_law(options.law, exit_code);
+  if (!set) return exit_code;
   if (!law_stands(*set)) return found;
   const model::Policy* policy = choose_policy(*set, options.policy);
   if (!policy) return bad_input;
@@ -77,8 +78,8 @@ void add_graph(CLI::App& app, int& exit_code) {
   CLI::App* verb = app.add_subcommand("graph", "Draw which rule reads what");
   verb->add_option("POLICY", options->policy, "Policy, for example us-wa (default: the only one)");
   verb->add_option("--format", options->format, "dot (text for Graphviz) or svg (needs Graphviz)")->check(CLI::IsMember({"dot", "svg"}))->type_name("FORMAT");
-  add_policies_option(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw graph us-wa > us-wa.dot\n  leaflaw graph us-wa --format svg > us-wa.svg\nExit: 0 done, 1 the policies have errors, 2 wrong usage, 7 Graphviz is not there.");
+  add_law_options(*verb, options->law);
+  verb->footer("Examples:\n  leaflaw graph us-wa > us-wa.dot\n  leaflaw graph us-wa --format svg > us-wa.svg\nExit: 0 done, 1 the policies have errors, 2 wrong usage, 7 Graphviz is not there, or the pack is refused.");
   verb->callback([options, &exit_code] { exit_code = graph(*options); });
 }
 

@@ -7,6 +7,8 @@
 #include <filesystem>
 
 #include "compiler/cli/console.h"
+#include "compiler/cli/exit_codes.h"
+#include "compiler/cli/pack_text.h"
 #include "compiler/source/nearest.h"
 
 namespace leaflaw::cli {
@@ -61,6 +63,12 @@ std::optional<PolicySet> read_law(const std::vector<std::string>& paths) {
     return std::nullopt;
   }
   return set;
+}
+
+std::optional<PolicySet> read_law(const LawOptions& options, int& exit_code) {
+  if (!options.pack.empty()) return read_pack_text(options.pack, exit_code);
+  exit_code = bad_input;
+  return read_law(law_paths(options));
 }
 
 bool law_stands(PolicySet& set) {

@@ -18,9 +18,9 @@ struct LawOptions {
   std::vector<std::string> policies;   // files and folders; empty: ./policies
   std::string pack;                    // or a pack; empty: none
 };
-// --policies alone: for verbs that read the law as text.
+// --policies alone: for verbs that take their policies from files only.
 void add_policies_option(CLI::App& verb, LawOptions& options);
-// --policies or --pack: for verbs that decide.
+// --policies or --pack.
 void add_law_options(CLI::App& verb, LawOptions& options);
 
 // Where the law of the options is looked for.
@@ -31,6 +31,9 @@ void add_law_options(CLI::App& verb, LawOptions& options);
 // Compiles all policies below the paths. Nothing where there are none, or no such path; that is then said.
 // What is wrong with policies stays in the set's diagnostics.
 [[nodiscard]] std::optional<PolicySet> read_law(const std::vector<std::string>& paths);
+// The law of the options as text, compiled: of the policies, or of the texts in the pack. Nothing: it cannot be had; that is then said
+// and `exit_code` set.
+[[nodiscard]] std::optional<PolicySet> read_law(const LawOptions& options, int& exit_code);
 // Prints the diagnostics to standard error; false where there are errors.
 [[nodiscard]] bool law_stands(PolicySet& set);
 

@@ -32,7 +32,7 @@ std::unique_ptr<OpenLaw> open_law(const LawOptions& options, int& exit_code) {
   exit_code = set ? found : bad_input;
   if (!set || !law_stands(*set)) return nullptr;
   Diagnostics diagnostics;
-  std::unique_ptr<OpenLaw> law = open_policies(set->policies, diagnostics);
+  std::unique_ptr<OpenLaw> law = open_policies(*set, diagnostics);
   set->diagnostics = std::move(diagnostics);
   if (!law_stands(*set)) return nullptr;
   return law;

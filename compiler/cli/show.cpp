@@ -105,8 +105,9 @@ int show(const Options& options) {
     complain(fmt::format("`{}` is not a date", options.as_of), "Write year-month-day, such as --as-of 2024-04-05.");
     return bad_input;
   }
-  std::optional<PolicySet> set = read_law(law_paths(options.law));
-  if (!set) return bad_input;
+  int exit_code = bad_input;
+  std::optional<PolicySet> set = read_law(options.law, exit_code);
+  if (!set) return exit_code;
   if (!law_stands(*set)) return found;
   const model::Policy* policy = choose_policy(*set, options.policy);
   if (!policy) return bad_input;
@@ -134,7 +135,7 @@ void add_show(CLI::App& app, int& exit_code) {
   auto* doubts = verb->add_flag("--doubts", options->doubts, "Where the source is not the law itself, and where the law is open");
   needs->excludes(history)->excludes(doubts);
   verb->add_option("--format", options->format, "text for people, json for programs")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
-  add_policies_option(*verb, options->law);
+  add_law_options(*verb, options->law);
   verb->footer("Examples:\n  leaflaw show us-wa\n  leaflaw show us-wa liquid\n  leaflaw show us-co --as-of 2016-09-30\n  leaflaw show us-fl --needs sale --topic purchase-limit\n"
                "  leaflaw show us-oh --doubts\nExit: 0 done, 1 the policies have errors, 2 no such policy, rule, event or day.");
   verb->callback([options, &exit_code] { exit_code = show(*options); });

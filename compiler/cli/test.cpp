@@ -110,9 +110,10 @@ int run_all(const OpenLaw& law, const PolicySet& set, const Options& options, co
 
 // A policy that stands is tested though another one has errors.
 int test_policies(const Options& options, const std::vector<std::string>& paths) {
-  std::optional<PolicySet> set = read_law(law_paths(options.law));
-  if (!set) return bad_input;
-  const std::unique_ptr<OpenLaw> law = options.reference ? open_reference(set->policies) : open_policies(set->policies, set->diagnostics);
+  int exit_code = bad_input;
+  std::optional<PolicySet> set = read_law(options.law, exit_code);
+  if (!set) return exit_code;
+  const std::unique_ptr<OpenLaw> law = options.reference ? open_reference(set->policies) : open_policies(*set, set->diagnostics);
   report(print(set->diagnostics, set->sources, has_colours(Stream::error)));
   return run_all(*law, *set, options, paths);
 }
@@ -126,7 +127,7 @@ int test_pack(const Options& options, const std::vector<std::string>& paths) {
 int test(const Options& options) {
   const std::vector<std::string> paths = options.paths.empty() ? law_paths(options.law) : options.paths;
   if (!paths_exist(paths)) return bad_input;
-  return options.law.pack.empty() ? test_policies(options, paths) : test_pack(options, paths);
+  return options.law.pack.empty() || options.reference ? test_policies(options, paths) : test_pack(options, paths);
 }
 
 }  // namespace
@@ -136,9 +137,8 @@ void add_test(CLI::App& app, int& exit_code) {
   CLI::App* verb = app.add_subcommand("test", "Run worked cases: every *.cases.yaml, or the files named");
   verb->add_option("PATH", options->paths, "Case files, and folders with *.cases.yaml (default: those of --policies)");
   verb->add_option("--only", options->only, "Run only cases that have this text in their name")->type_name("TEXT");
-  auto* reference = verb->add_flag("--reference", options->reference, "Judge by the plain evaluator instead of the engine");
+  verb->add_flag("--reference", options->reference, "Judge by the plain evaluator instead of the engine");
   add_law_options(*verb, options->law);
-  reference->excludes("--pack");
   verb->footer("Examples:\n  leaflaw test\n  leaflaw test --policies policies my.cases.yaml\n  leaflaw test --only \"35 days\"\n  leaflaw test --pack law.leafpack my.cases.yaml\n"
                "Exit: 0 all passed, 1 some failed or a policy has errors, 2 wrong usage or nothing to run. Last line: N passed, N failed.");
   verb->callback([options, &exit_code] { exit_code = test(*options); });

@@ -61,6 +61,13 @@ std::string refusal(const std::vector<PackInput>& policies) {
   return {};
 }
 
+flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<stored::LawText>>> store(Builder& builder, std::vector<LawFile>& texts) {
+  std::sort(texts.begin(), texts.end(), [](const LawFile& a, const LawFile& b) { return a.name < b.name; });
+  std::vector<flatbuffers::Offset<stored::LawText>> offsets;
+  for (const LawFile& each : texts) offsets.push_back(stored::CreateLawText(builder, builder.CreateString(each.name), builder.CreateString(each.text)));
+  return builder.CreateVector(offsets);
+}
+
 std::string failed(const std::string& what, const std::string& path) { return what + " " + path + ": " + std::generic_category().message(errno); }
 
 bool write_all(int file, const std::vector<std::byte>& bytes) {
@@ -74,7 +81,7 @@ bool write_all(int file, const std::vector<std::byte>& bytes) {
 
 }  // namespace
 
-WrittenPack write_pack(std::vector<PackInput> policies) {
+WrittenPack write_pack(std::vector<PackInput> policies, std::vector<LawFile> texts) {
   WrittenPack pack;
   std::sort(policies.begin(), policies.end(), [](const PackInput& a, const PackInput& b) { return a.policy->id < b.policy->id; });
   pack.error = refusal(policies);
@@ -88,7 +95,8 @@ WrittenPack write_pack(std::vector<PackInput> policies) {
   auto zone_vector = zones.store(builder);
   auto schema_vector = schemas.store(builder);
   auto policy_vector = builder.CreateVector(stored_policies);
-  builder.Finish(stored::CreatePack(builder, zone_vector, schema_vector, policy_vector));
+  auto text_vector = store(builder, texts);
+  builder.Finish(stored::CreatePack(builder, zone_vector, schema_vector, policy_vector, text_vector));
   pack.bytes.resize(sizeof(packed::Header) + builder.GetSize());
   std::memcpy(pack.bytes.data() + sizeof(packed::Header), builder.GetBufferPointer(), builder.GetSize());
   packed::seal(pack.bytes);

@@ -1,4 +1,4 @@
-// Policies and their programs -> the bytes of one pack (runtime/pack). The same policies give the same bytes, in whatever order they
+// Policies, their programs and their texts -> the bytes of one pack (runtime/pack). The same policies give the same bytes, in whatever order they
 // are handed in. Policies of one vocabulary share it in the pack, as do zones.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/semantics/model.h"
+#include "compiler/semantics/compile.h"
 #include "runtime/engine/policy_tables.h"
 
 namespace leaflaw {
@@ -23,7 +23,8 @@ struct WrittenPack {
   std::string hash;              // "sha256:..."
   std::string error;             // not empty: nothing was written; two policies of one id, or more than a pack holds
 };
-[[nodiscard]] WrittenPack write_pack(std::vector<PackInput> policies);
+// `texts`: the files that the policies were compiled from, each name once; they are put in as they are, for readers of the pack.
+[[nodiscard]] WrittenPack write_pack(std::vector<PackInput> policies, std::vector<LawFile> texts = {});
 
 // Writes the file beside its place and renames it, so that whoever has the old one open keeps it whole. Empty: done; else what went wrong.
 [[nodiscard]] std::string save_pack(const WrittenPack& pack, const std::string& path);

@@ -21,8 +21,14 @@ struct Vocabulary {
   EnumerationId state_enumeration = no_index;
 };
 
+// A file of the law: its name below the folder it was found in ("us-xx/us-xx.leaf"), and its text.
+struct LawFile {
+  std::string name, text;
+};
+
 // The vocabulary built into the compiler (policies/vocabulary/retail.leaf). Compiled once per process.
 [[nodiscard]] const Vocabulary& standard_vocabulary();
+[[nodiscard]] LawFile standard_vocabulary_file();
 // A vocabulary from its file; nothing where it has errors.
 [[nodiscard]] std::optional<Vocabulary> compile_vocabulary(const Sources& sources, FileId file, Diagnostics& diagnostics);
 
@@ -36,7 +42,13 @@ struct PolicySet {
   Diagnostics diagnostics;
   std::vector<model::Policy> policies;     // sorted by id
   std::vector<std::string> paths;          // parallel: the file of each
+  std::vector<std::string> names;          // of all files that were read: below the folder in which they were found; by FileId
 };
+// The same files again, given as texts.
+[[nodiscard]] PolicySet compile_texts(const std::vector<LawFile>& files);
+// Everything that the policies of a set were compiled from, the built-in vocabulary included where one of them uses it. Each name
+// once: where two folders have a file of one name, the later one goes by its whole path.
+[[nodiscard]] std::vector<LawFile> texts_of(const PolicySet& set);
 // Every *.leaf below the given files and folders (vocabularies and policies). Two policies of one id are an error.
 [[nodiscard]] PolicySet compile_all(const std::vector<std::string>& paths);
 

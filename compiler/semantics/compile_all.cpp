@@ -19,6 +19,7 @@ constexpr std::string_view ending = ".leaf";
 
 struct Found {
   std::vector<std::string> paths;       // in the order of their names, each file once
+  std::vector<std::string> names;       // parallel: below the folder given; of a file given, its own
   std::vector<std::string> unreadable;
 };
 
@@ -46,8 +47,11 @@ Found find_files(const std::vector<std::string>& given) {
     if (fs::is_directory(path, error)) add_folder(path, below, found.unreadable);
     else below.push_back(path);
     std::sort(below.begin(), below.end());
-    for (std::string& each : below)
-      if (seen.insert(fs::weakly_canonical(each, error)).second) found.paths.push_back(std::move(each));
+    for (std::string& each : below) {
+      if (!seen.insert(fs::weakly_canonical(each, error)).second) continue;
+      found.names.push_back(each == path ? fs::path(each).filename().string() : fs::path(each).lexically_relative(path).string());
+      found.paths.push_back(std::move(each));
+    }
   }
   return found;
 }
@@ -79,6 +83,15 @@ class Compilation {
  public:
   PolicySet run(const std::vector<std::string>& paths) {
     load(find_files(paths));
+    return compile_loaded();
+  }
+  PolicySet run(const std::vector<LawFile>& files) {
+    for (const LawFile& each : files) add(each.name, each.name, each.text);
+    return compile_loaded();
+  }
+
+ private:
+  PolicySet compile_loaded() {
     if (compile_vocabularies())   // what is wrong with the words would be reported again by every policy
       for (FileId file : policy_files_) compile(file);
     sort_by_id();
@@ -86,26 +99,27 @@ class Compilation {
     return std::move(set_);
   }
 
- private:
+  void add(const std::string& path, const std::string& name, std::string text) {
+    const bool words = is_vocabulary(text);
+    bool usable = true;
+    const FileId file = set_.sources.add(path, std::move(text), set_.diagnostics, usable);
+    set_.names.push_back(name);
+    if (usable) (words ? vocabulary_files_ : policy_files_).push_back(file);
+    else vocabularies_whole_ = vocabularies_whole_ && !words;
+  }
+
   void unreadable(const std::string& path) {
     bool usable = false;
     const FileId file = set_.sources.add(path, {}, set_.diagnostics, usable);
+    set_.names.push_back(path);
     set_.diagnostics.add(Code::file_unreadable, Span{file, 0, 0}, fmt::format("`{}` cannot be read", path), "check the name and the permissions");
   }
 
   void load(const Found& found) {
     for (const std::string& path : found.unreadable) unreadable(path);
-    for (const std::string& path : found.paths) {
-      std::optional<std::string> text = read(path);
-      if (!text) {
-        unreadable(path);
-        continue;
-      }
-      const bool words = is_vocabulary(*text);
-      bool usable = true;
-      const FileId file = set_.sources.add(path, std::move(*text), set_.diagnostics, usable);
-      if (usable) (words ? vocabulary_files_ : policy_files_).push_back(file);
-      else vocabularies_whole_ = vocabularies_whole_ && !words;
+    for (std::size_t i = 0; i < found.paths.size(); ++i) {
+      if (std::optional<std::string> text = read(found.paths[i])) add(found.paths[i], found.names[i], std::move(*text));
+      else unreadable(found.paths[i]);
     }
   }
 
@@ -169,6 +183,21 @@ class Compilation {
 };
 
 }  // namespace
+
+PolicySet compile_texts(const std::vector<LawFile>& files) { return Compilation().run(files); }
+
+std::vector<LawFile> texts_of(const PolicySet& set) {
+  std::vector<LawFile> texts;
+  std::set<std::string> taken;
+  const auto add = [&](const std::string& name, const std::string& path, const std::string& text) { texts.push_back({taken.insert(name).second ? name : path, text}); };
+  for (std::size_t i = 0; i < set.sources.size(); ++i) {
+    const SourceFile& file = set.sources.file(static_cast<FileId>(i));
+    add(set.names[i], file.path, file.text);
+  }
+  const bool built_in = std::any_of(set.policies.begin(), set.policies.end(), [](const model::Policy& policy) { return policy.schema == standard_vocabulary().schema; });
+  if (const LawFile words = standard_vocabulary_file(); built_in) add(words.name, words.name, words.text);
+  return texts;
+}
 
 PolicySet compile_all(const std::vector<std::string>& paths) { return Compilation().run(paths); }
 

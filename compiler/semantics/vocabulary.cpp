@@ -57,6 +57,8 @@ std::optional<Vocabulary> compile_vocabulary(const Sources& sources, FileId file
   return Vocabulary{std::make_shared<const Schema>(std::move(draft.schema)), std::move(draft.short_forms), draft.state_enumeration};
 }
 
+LawFile standard_vocabulary_file() { return {standard_path, std::string(standard_text)}; }
+
 const Vocabulary& standard_vocabulary() {
   static const Vocabulary vocabulary = [] {
     Sources sources;

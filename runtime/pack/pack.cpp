@@ -42,8 +42,8 @@ class PackLoader {
 
   void fill(const stored::Pack& content) {
     const bool few = packed::size_of(content.zones()) <= most_parts && packed::size_of(content.schemas()) <= most_parts &&
-                     packed::size_of(content.policies()) <= most_parts;
-    if (!problem_.require(few, "it has too many policies, vocabularies or time zones")) return;
+                     packed::size_of(content.policies()) <= most_parts && packed::size_of(content.texts()) <= most_parts;
+    if (!problem_.require(few, "it has too many policies, vocabularies, texts or time zones")) return;
     if (content.zones())
       for (const stored::Zone* zone : *content.zones()) zones_.push_back(packed::restore_zone(*zone, problem_));
     if (content.schemas())
@@ -52,6 +52,17 @@ class PackLoader {
         pack_->schemas_.push_back(packed::restore_schema(*schema, problem_));
       }
     if (problem_.none() && content.policies()) policies(content);
+    if (problem_.none() && content.texts()) texts(*content.texts());
+  }
+
+  void texts(const flatbuffers::Vector<flatbuffers::Offset<stored::LawText>>& stored_texts) {
+    for (const stored::LawText* each : stored_texts) {
+      const std::string_view name = packed::text_of(each->name()), text = packed::text_of(each->text());
+      if (!problem_.require(packed::is_clean(name, packed::longest_name) && !name.empty(), "a text of the law has no name that can be printed")) return;
+      if (!problem_.require(pack_->texts_.empty() || pack_->texts_.back().name < name, "texts of the law are out of order")) return;
+      if (!problem_.take(name.size() + text.size())) return;
+      pack_->texts_.push_back({name, text});
+    }
   }
 
   void policies(const stored::Pack& content) {

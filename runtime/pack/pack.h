@@ -32,6 +32,12 @@ struct PackedPolicy {
   [[nodiscard]] PolicyParts parts() const { return {view, &context, &limits, pack}; }
 };
 
+// A file that the pack was built from, vocabularies included. Points into the pack; the text is as it was read, unchecked.
+struct LawText {
+  std::string_view name;             // "us-xx/us-xx.leaf"
+  std::string_view text;
+};
+
 class Pack;
 using PackOrError = std::variant<std::shared_ptr<const Pack>, PackError>;
 
@@ -45,7 +51,9 @@ class Pack {
   [[nodiscard]] const std::vector<PackedPolicy>& policies() const { return policies_; }
   // Null where the pack has no such policy.
   [[nodiscard]] const PackedPolicy* find(std::string_view id) const;
-  // "sha256:" and 64 hexadecimal digits: of the content, the same for the same law.
+  // The law as it was written, in order of names; empty where the pack was made without. Nothing decides by it.
+  [[nodiscard]] const std::vector<LawText>& texts() const { return texts_; }
+  // "sha256:" and 64 hexadecimal digits: of the content, the same for the same text of the law.
   [[nodiscard]] const std::string& hash() const { return hash_; }
   [[nodiscard]] std::size_t size() const { return bytes_.size(); }
 
@@ -61,6 +69,7 @@ class Pack {
   std::string hash_;
   std::vector<std::unique_ptr<Schema>> schemas_;
   std::vector<PackedPolicy> policies_;
+  std::vector<LawText> texts_;
   friend class PackLoader;
 };
 

@@ -134,6 +134,25 @@ TEST_CASE("what is built decides as the policies do, to the byte") {
   CHECK(place.run({"test", "--pack", "law.leafpack", "law"}).exit == 0);
 }
 
+TEST_CASE("a pack can be read as law again") {
+  const Nowhere place;
+  CHECK(place.run({"build", "law", "-o", "law.leafpack"}).exit == 0);
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"show", "tiny"}, {"show", "tiny", "--needs", "sale"}, {"graph", "tiny"}, {"check"}}) {
+    std::vector<std::string> with_text = command, with_pack = command;
+    with_text.insert(with_text.end(), {"--policies", "law"});
+    with_pack.insert(with_pack.end(), {"--pack", "law.leafpack"});
+    const Said from_text = place.run(with_text), from_pack = place.run(with_pack);
+    CHECK(from_pack.out == from_text.out);
+    CHECK(from_pack.error == from_text.error);
+    CHECK(from_pack.exit == 0);
+  }
+  CHECK(place.run({"test", "--reference", "--pack", "law.leafpack", "law"}).exit == 0);
+  CHECK(place.run({"show", "tiny", "--pack", "law"}).exit == 7);
+  // The name of a file is that below the folder, wherever the folder stands: the same law is the same pack.
+  CHECK(place.run({"build", (place.folder() / "law").string(), "-o", "other.leafpack"}).exit == 0);
+  CHECK(place.read("other.leafpack") == place.read("law.leafpack"));
+}
+
 TEST_CASE("a damaged pack is refused") {
   const Nowhere place;
   CHECK(place.run({"build", "law", "-o", "law.leafpack"}).exit == 0);

@@ -34,6 +34,29 @@ std::string in_temporary_folder(const std::string& name) { return (std::filesyst
 
 }  // namespace
 
+TEST_CASE("the texts of the law come back as they were") {
+  const handmade::Policy policy = handmade::counter();
+  const std::vector<LawFile> texts{{"b/b.leaf", "policy b\n"}, {"a/a.leaf", std::string("\0\xFF", 2)}};
+  const PackOrError opened = Pack::from_memory(write_pack({{&policy.model, &policy.tables}}, texts).bytes);
+  const auto* pack = std::get_if<std::shared_ptr<const Pack>>(&opened);
+  REQUIRE(pack);
+  REQUIRE((*pack)->texts().size() == 2);
+  CHECK((*pack)->texts()[0].name == "a/a.leaf");
+  CHECK((*pack)->texts()[0].text == texts[1].text);
+  CHECK((*pack)->texts()[1].text == "policy b\n");
+}
+
+TEST_CASE("texts of the law that have no name, or one name, are refused") {
+  const handmade::Policy policy = handmade::counter();
+  const auto refusal = [&](const std::vector<LawFile>& texts) {
+    const PackOrError opened = Pack::from_memory(write_pack({{&policy.model, &policy.tables}}, texts).bytes);
+    return std::holds_alternative<PackError>(opened) ? to_text(std::get<PackError>(opened), "law.leafpack") : std::string("not refused");
+  };
+  CHECK(refusal({{"a", ""}, {"a", ""}}).find("texts of the law are out of order") != std::string::npos);
+  CHECK(refusal({{"", ""}}).find("no name that can be printed") != std::string::npos);
+  CHECK(refusal({{"a\nb", ""}}).find("no name that can be printed") != std::string::npos);
+}
+
 TEST_CASE("every table of a pack is the one that was written") {
   const handmade::Policy policy = handmade::counter();
   auto pack = opened(handmade::pack_of(policy));
