@@ -18,6 +18,12 @@ std::uint32_t Pools::text(const std::string& text) {
 
 std::uint32_t Pools::text_constant(const std::string& constant) { return one(tables.text_constants, text(constant)); }
 
+std::uint32_t Pools::text_set(const std::vector<std::string>& texts) {
+  std::vector<std::uint32_t> members;
+  for (const std::string& each : texts) members.push_back(text_constant(each));
+  return one(tables.text_sets, engine::Range{run(tables.text_members, members), static_cast<std::uint32_t>(members.size())});
+}
+
 std::uint32_t Pools::names_of(std::uint16_t domain) {
   const auto& values = domain >= model::first_class ? policy_.classes[domain - model::first_class].values : policy_.schema->enumerations[domain].values;
   std::vector<std::uint32_t> names;

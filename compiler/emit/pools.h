@@ -20,6 +20,7 @@ class Pools {
 
   std::uint32_t text(const std::string& text);
   std::uint32_t text_constant(const std::string& text);
+  std::uint32_t text_set(const std::vector<std::string>& texts);
   std::uint32_t names_of(std::uint16_t domain);               // value_names
   std::uint32_t whole(u128 value) { return words(tables.wholes, {value}); }
   std::uint32_t wholes(const std::vector<u128>& values) { return words(tables.wholes, values); }

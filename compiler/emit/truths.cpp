@@ -55,10 +55,15 @@ void Generator::fact_truth(Body& body, const Node& node, EngineOp event, EngineO
 }
 
 void Generator::text_is(Body& body, const Node& node) {
+  if (node.computed) {   // one question for all texts: whichever key it is, the text may be one of them
+    put_value(body, node.args[0]);
+    body.add(EngineOp::keyed_text_in, small(key_table(node), {}), pools_.text_set(node.texts));
+    return;
+  }
   std::vector<std::size_t> ends;
   for (std::size_t i = 0; i < node.texts.size(); ++i) {
     if (i > 0) ends.push_back(body.jump(EngineOp::jump_if_yes));
-    fact_truth(body, node, EngineOp::event_text_is, EngineOp::item_text_is, EngineOp::keyed_text_is, pools_.text_constant(node.texts[i]));
+    fact_truth(body, node, EngineOp::event_text_is, EngineOp::item_text_is, EngineOp::count_, pools_.text_constant(node.texts[i]));
     if (i > 0) body.add(EngineOp::either);
   }
   if (node.texts.empty()) body.add(EngineOp::push_truth, 0);

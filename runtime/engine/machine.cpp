@@ -79,6 +79,11 @@ Truth<Mode> Machine<Mode>::truth_of(Op op, const Look& look, std::uint32_t b) co
     case Op::event_has_all: { auto set = bits_of(policy_.wholes[b]); yes = (static_cast<u128>(look.cell) & set) == set; break; }
     case Op::event_has_any: yes = (static_cast<u128>(look.cell) & bits_of(policy_.wholes[b])) != 0; break;
     case Op::event_text_is: yes = look.cell == b; break;
+    case Op::keyed_text_in: {
+      const auto texts = policy_.text_members.subspan(policy_.text_sets[b].first, policy_.text_sets[b].count);
+      yes = std::find(texts.begin(), texts.end(), static_cast<std::uint32_t>(look.cell)) != texts.end();
+      break;
+    }
     case Op::event_one_of: yes = (bits_of(policy_.wholes[b]) >> static_cast<unsigned>(look.cell)) & 1; break;
     default: yes = look.cell != 0; break;
   }
@@ -250,7 +255,7 @@ Truth<Mode> Machine<Mode>::keyed_truth(const Instruction& code, const KeyTable& 
     T one = op == Op::keyed_given || op == Op::keyed_entry ? given(look)
             : truth_of(op == Op::keyed_has_all   ? Op::event_has_all
                        : op == Op::keyed_has_any ? Op::event_has_any
-                       : op == Op::keyed_text_is ? Op::event_text_is
+                       : op == Op::keyed_text_in ? Op::keyed_text_in
                                                  : Op::event_truth,
                        look, code.b);
     // That the map as a whole is unknown says everything; the key does not matter then.
@@ -530,7 +535,7 @@ void Machine<Mode>::run(const Routine& routine, const Scene& scene) {
       case Op::keyed_entry:
       case Op::keyed_has_all:
       case Op::keyed_has_any:
-      case Op::keyed_text_is:
+      case Op::keyed_text_in:
       case Op::keyed_number:
       case Op::keyed_moment:
       case Op::keyed_length:

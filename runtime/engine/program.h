@@ -153,6 +153,7 @@ struct Texts {
 #define LEAFLAW_TABLES(TABLE) \
   TABLE(Instruction, code) TABLE(Routine, routines) TABLE(std::uint32_t, dispatches) TABLE(Slot, event_slots) TABLE(Slot, item_slots) \
   TABLE(Words, wholes) TABLE(Words, quantities) TABLE(Range, blames) TABLE(BlamedFact, blame_facts) TABLE(std::uint32_t, text_constants) \
+  TABLE(Range, text_sets) TABLE(std::uint32_t, text_members) \
   TABLE(KeyTable, key_tables) TABLE(std::uint32_t, key_slots) TABLE(Lookup, lookups) TABLE(LookupRow, lookup_rows) TABLE(Total, totals) \
   TABLE(Tally, tallies) TABLE(TallyVariant, tally_variants) TABLE(std::uint16_t, key_values) TABLE(Meter, meters) TABLE(Body, bodies) \
   TABLE(Step, steps) TABLE(std::uint32_t, early_steps) TABLE(Program, programs) TABLE(DirectoryEntry, directory) \

@@ -14,7 +14,7 @@ namespace {
 // What an operand names; the words of ops.def.
 enum class Operand : std::uint8_t {
   none, count, event_slot, item_slot, keyed, quantity, whole, whole_index, routine_truth, routine_number, routine_value, jump, blame, blame_index,
-  lookup, limit, text, total, figure,
+  lookup, limit, text, text_set, total, figure,
 };
 struct Shape { std::string_view name; Operand a, b; std::uint8_t truth_in, truth_out, number_in, number_out, value_in, value_out; };
 constexpr Shape shapes[] = {
@@ -51,7 +51,7 @@ bool reads(Op op, const Slot& slot) {
     case Op::keyed_has_any: return type == FactType::set;
     case Op::event_text_is:
     case Op::item_text_is:
-    case Op::keyed_text_is:
+    case Op::keyed_text_in:
     case Op::event_length:
     case Op::item_length:
     case Op::keyed_length: return type == FactType::text;
@@ -228,6 +228,7 @@ class CodeReader {
       case Operand::lookup: return lookup(pass, given);
       case Operand::limit: return limit(pass, op, given);
       case Operand::text: return given < policy_.text_constants.size();
+      case Operand::text_set: return given < policy_.text_sets.size();
       case Operand::total: return total(pass, given);
       case Operand::figure: return (given & 0xFFFF) <= 3;
     }

@@ -94,6 +94,9 @@ void check_slots(Checking& check) {
   for (std::size_t i = 0; check.good() && i < policy.blames.size(); ++i)
     check.require(check.inside(policy.blame_facts, policy.blames[i].first, policy.blames[i].count), "blame ", i, " names facts outside its table");
   for (const BlamedFact& blamed : policy.blame_facts) check.require(blamed.fact < check.schema.facts.size(), "a blamed fact does not exist");
+  for (std::size_t i = 0; check.good() && i < policy.text_sets.size(); ++i)
+    check.require(check.inside(policy.text_members, policy.text_sets[i].first, policy.text_sets[i].count), "text set ", i, " reaches outside its table");
+  for (const std::uint32_t constant : policy.text_members) check.require(constant < policy.text_constants.size(), "a text of a set does not exist");
   for (std::size_t i = 0; check.good() && i < policy.key_tables.size(); ++i) {
     const KeyTable& table = policy.key_tables[i];
     check.require(table.count <= most_values && check.inside(policy.key_slots, table.first, table.count), "key table ", i, " reaches outside its slots");

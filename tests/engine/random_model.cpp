@@ -157,8 +157,8 @@ class Writer {
         made.values = static_cast<u128>(1 + dice_.below(7));
         break;
       case 7:
-        made = fact(Op::text_is, Type::truth, place.item && dice_.chance(60) ? test_.label : test_.note, place);
-        made.texts = dice_.chance(50) ? std::vector<std::string>{"b"} : std::vector<std::string>{"a", "caf\xc3\xa9"};
+        made = fact(Op::text_is, Type::truth, dice_.chance(30) ? test_.mark : place.item && dice_.chance(60) ? test_.label : test_.note, place);
+        made.texts = dice_.chance(50) ? std::vector<std::string>{"b"} : std::vector<std::string>{"a", "b", "caf\xc3\xa9"};
         break;
       case 8:
         if (std::optional<std::uint16_t> limit = some_limit(place)) {

@@ -73,7 +73,8 @@ TestSchema::TestSchema() {
   start = b.fact("patient.orders[].start", FactType::date, true);
   open = b.fact("patient.orders[].open", FactType::truth, false);
   total = b.fact("patient.orders[].kind", FactType::value, true, Dimension::none, people);
-  orders = b.map("patient.orders", FactMap::Keys::enumeration, categories, true, {amount, start, open, total});
+  mark = b.fact("patient.orders[].mark", FactType::text, false);
+  orders = b.map("patient.orders", FactMap::Keys::enumeration, categories, true, {amount, start, open, total, mark});
   store_key = b.role(Role::store_key, b.fact("store.key", FactType::text, false));
   licensee = b.role(Role::licensee_key, b.fact("store.licensee", FactType::text, false));
   balance = b.role(Role::registry_balance, b.fact("patient.balances[].left", FactType::quantity, false, Dimension::mass));

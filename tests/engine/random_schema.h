@@ -28,7 +28,7 @@ struct TestSchema {
   FactId event, at, receipt, undoes, channel;
   FactId customer_key, customer_kind, age, member, born, customer_tags, note;
   FactId patient_key, registered, store_key, licensee;
-  FactId amount, start, open, total, balance;
+  FactId amount, start, open, total, mark, balance;
   FactId category, quantity, weight, thc, label, tested, item_tags, level;
   std::uint16_t orders, balances, checks;   // maps
   TestSchema();

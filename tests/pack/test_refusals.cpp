@@ -71,6 +71,8 @@ TEST_CASE("texts and slots that do not exist") {
       {"the kind of voids or returns does not exist", [](auto& t) { t.roles.void_kind = 3; }},
       {"blame 0 names facts outside its table", [](auto& t) { t.blames[0].count = 2; }},
       {"a blamed fact does not exist", [](auto& t) { t.blame_facts[0].fact = 900; }},
+      {"text set 0 reaches outside its table", [](auto& t) { t.text_sets.push_back({0, far}); }},
+      {"a text of a set does not exist", [](auto& t) { t.text_members.push_back(far); }},
       {"key table 0 reaches outside its slots", [](auto& t) { t.key_tables[0].count = 4; }},
       {"key table 0: a slot does not exist", [](auto& t) { t.key_slots[1] = far; }},
   });
