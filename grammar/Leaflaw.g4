@@ -87,6 +87,7 @@ clause
   | 'without' 'history' ',' 'judge' 'the' 'transaction' 'alone'                  # withoutHistoryClause
   | 'require' condition                                                          # requireClause
   | 'otherwise' outcomeKind STRING?                                              # otherwiseClause
+  | 'beyond' beyondKind ('to' word)? STRING?                                      # beyondClause
   | 'when' condition                                                             # whenClause
   | 'waived'                                                                     # waivedClause
   | 'also' 'duty' STRING                                                         # alsoClause
@@ -94,6 +95,7 @@ clause
   ;
 direction   : 'up' | 'down' ;
 outcomeKind : 'deny' | 'refer' | 'warn' ;
+beyondKind  : 'refer' | 'warn' | 'duty' | 'nothing' ;
 counted     : expr | '(' alternatives ')' ;
 alternatives: expr (',' 'or' expr 'where' condition)+ ;
 
@@ -184,7 +186,7 @@ word
 // A step of a path after its point, and any step where a fact is declared: there no word can be mistaken for a keyword.
 stepName
   : word
-  | 'also' | 'amendment' | 'and' | 'anything' | 'applies' | 'as' | 'at' | 'between' | 'by' | 'cite' | 'class' | 'confidence' | 'counting'
+  | 'also' | 'amendment' | 'and' | 'anything' | 'applies' | 'as' | 'at' | 'between' | 'beyond' | 'by' | 'cite' | 'class' | 'confidence' | 'counting'
   | 'counts' | 'covers' | 'define' | 'derive' | 'divided' | 'duty' | 'each' | 'effective' | 'enforced' | 'enumeration' | 'every' | 'exactly'
   | 'except' | 'exception' | 'followed' | 'for' | 'from' | 'given' | 'has' | 'if' | 'in' | 'includes' | 'is' | 'its' | 'limit' | 'measure'
   | 'most' | 'not' | 'nothing' | 'of' | 'or' | 'otherwise' | 'per' | 'policy' | 'reading' | 'replaces' | 'require' | 'rounded' | 'rule'

@@ -87,7 +87,7 @@ engine::Body Programs::body(const Rule& rule, const RuleVersion& version, const 
   made.exception = body.exception == no_index ? engine::none16 : body.exception;
   made.rank = body.rank;
   made.flags = body.waived ? engine::body_waived : 0;
-  made.outcome = static_cast<std::uint8_t>(body.outcome);
+  made.outcome = static_cast<std::uint8_t>(model::outcome_on(version, body, fixed.law));
   made.condition = generator_.truth(specialise_(body.condition, fixed));
   made.require = engine::always_yes;
   made.also_duty = body.also_duty.empty() ? engine::nothing : pools_.text(body.also_duty);

@@ -41,7 +41,7 @@ struct Upshot {
 };
 Upshot upshot(const Possibility& possibility) {
   bool bad = possibility.result == Result::violated && !possibility.conflict;
-  return {possibility.conflict, possibility.conflict ? Result::violated : possibility.result, bad ? possibility.body->outcome : model::Outcome::deny};
+  return {possibility.conflict, possibility.conflict ? Result::violated : possibility.result, bad ? possibility.outcome : model::Outcome::deny};
 }
 
 }  // namespace
@@ -50,6 +50,11 @@ Ruling Judge::resolve(const RuleVersion& version, const Scene& scene, const std:
   Ruling ruling;
   Blame undecided;
   bool settled_rank = false;
+  const auto judged = [&](const Body& body) {
+    Possibility possibility = judge_body(body);
+    possibility.outcome = model::outcome_on(version, body, present_.law);
+    return possibility;
+  };
   std::vector<const Body*> exceptions;
   for (const Body& body : version.bodies)
     if (body.exception != no_index && model::in_force(body, present_.law)) exceptions.push_back(&body);
@@ -57,12 +62,16 @@ Ruling Judge::resolve(const RuleVersion& version, const Scene& scene, const std:
 
   for (std::size_t i = 0; i < exceptions.size() && !settled_rank;) {
     std::vector<Possibility> certain;
+    std::optional<Upshot> same;   // of all that this rank has, so far
     std::size_t rank = exceptions[i]->rank;
     for (; i < exceptions.size() && exceptions[i]->rank == rank; ++i) {
       Truth condition = evaluator_.truth(exceptions[i]->condition, scene);
       if (condition.value == Kleene::no) continue;
-      Possibility possibility = judge_body(*exceptions[i]);
+      Possibility possibility = judged(*exceptions[i]);
       possibility.exceptions = {exceptions[i]->exception};
+      const bool differs = same && (same->result == Result::unknown || !(upshot(possibility) == *same));
+      ruling.may_conflict = ruling.may_conflict || differs;
+      same = upshot(possibility);
       if (condition.value == Kleene::yes) { certain.push_back(std::move(possibility)); continue; }
       add_blame(undecided, condition.blame);
       ruling.possible.push_back(std::move(possibility));
@@ -78,6 +87,7 @@ Ruling Judge::resolve(const RuleVersion& version, const Scene& scene, const std:
     if (differ) {
       Possibility conflict;
       conflict.body = certain.front().body;
+      conflict.outcome = certain.front().outcome;
       conflict.conflict = true;
       conflict.meter = certain.front().meter;
       for (const Possibility& each : certain) conflict.exceptions.push_back(each.exceptions.front());
@@ -87,7 +97,7 @@ Ruling Judge::resolve(const RuleVersion& version, const Scene& scene, const std:
     }
     settled_rank = !certain.empty();
   }
-  if (!settled_rank) ruling.possible.push_back(judge_body(version.bodies.front()));
+  if (!settled_rank) ruling.possible.push_back(judged(version.bodies.front()));
 
   const Upshot first = upshot(ruling.possible.front());
   bool agree = true;
@@ -141,8 +151,8 @@ void Judge::head(Finding& finding, const Rule& rule, Date from, const std::strin
   finding.confidence = model::spelling(source.confidence);
 }
 
-void Judge::add_finding(const Rule& rule, const RuleVersion& version, const Ruling& ruling, Finding finding, const Scene& scene, bool uncertain) {
-  const Possibility& first = ruling.possible.front();
+void Judge::add_finding(const Rule& rule, const RuleVersion& version, const Ruling& ruling, const Possibility& first, Finding finding, const Scene& scene,
+                        bool uncertain) {
   if (finding.rule.empty()) finding.rule = rule.id;
   head(finding, rule, version.from, version.title, version.source);
   finding.uncertain = uncertain;
@@ -155,9 +165,9 @@ void Judge::add_finding(const Rule& rule, const RuleVersion& version, const Ruli
   }
   finding.message = message(first.body->message, finding.title, scene);
   if (ruling.conflict) document_.referrals.push_back(std::move(finding));
-  else if (rule.kind == RuleKind::duty) document_.duties.push_back(std::move(finding));
-  else if (rule.kind == RuleKind::warning || first.body->outcome == model::Outcome::warn) document_.warnings.push_back(std::move(finding));
-  else if (first.body->outcome == model::Outcome::refer) document_.referrals.push_back(std::move(finding));
+  else if (rule.kind == RuleKind::duty || first.outcome == model::Outcome::duty) document_.duties.push_back(std::move(finding));
+  else if (rule.kind == RuleKind::warning || first.outcome == model::Outcome::warn) document_.warnings.push_back(std::move(finding));
+  else if (first.outcome == model::Outcome::refer) document_.referrals.push_back(std::move(finding));
   else document_.violations.push_back(std::move(finding));
 }
 
@@ -183,14 +193,17 @@ Ruling doubted(Ruling ruling, const Truth& applies) {
   if (applies.value != Kleene::unknown || (ruling.result == Result::passed && !ruling.conflict)) return ruling;
   if (ruling.result != Result::unknown) ruling.blame.clear();
   ruling.result = Result::unknown;
+  ruling.may_conflict = ruling.may_conflict || ruling.conflict;
   ruling.conflict = false;
   add_blame(ruling.blame, applies.blame);
   return ruling;
 }
 
+// A conflict would be a referral.
 bool only_warns(const Ruling& ruling) {
+  if (ruling.may_conflict) return false;
   for (const Possibility& each : ruling.possible)
-    if (each.body->outcome != model::Outcome::warn) return false;
+    if (each.outcome != model::Outcome::warn) return false;
   return true;
 }
 
@@ -200,10 +213,12 @@ Weight weight(const Ruling& ruling) {
   if (ruling.conflict) return Weight::refer;
   if (ruling.result == Result::passed) return Weight::nothing;
   if (ruling.result == Result::unknown) return only_warns(ruling) ? Weight::possible_warning : Weight::unknown;
-  switch (ruling.possible.front().body->outcome) {
+  switch (ruling.possible.front().outcome) {
     case model::Outcome::deny: return Weight::deny;
     case model::Outcome::refer: return Weight::refer;
     case model::Outcome::warn: return Weight::warn;
+    case model::Outcome::duty:
+    case model::Outcome::nothing: break;   // of limits
   }
   return Weight::deny;
 }
@@ -253,7 +268,7 @@ void Judge::decide_rule(std::uint16_t index, const RuleVersion& version, Truth h
     if (!first) first = &each;
     if (each.line >= 0) finding.lines.push_back({static_cast<std::uint32_t>(each.line), Figure{}});
   }
-  add_finding(rule, version, first->ruling, std::move(finding), first->scene, worst == Weight::possible_warning);
+  add_finding(rule, version, first->ruling, first->ruling.possible.front(), std::move(finding), first->scene, worst == Weight::possible_warning);
 }
 
 // Duties and warnings: issued where the condition holds.
@@ -271,7 +286,7 @@ void Judge::decide_notice(std::uint16_t index, const RuleVersion& version, Truth
   if (!version.per_item) {
     Ruling ruling = issued(present_, here);
     if (ruling.conflict || ruling.result == Result::passed) return;
-    add_finding(rule, version, ruling, {}, present_, ruling.result == Result::unknown);
+    add_finding(rule, version, ruling, ruling.possible.front(), {}, present_, ruling.result == Result::unknown);
     return;
   }
   struct OfLine { std::uint32_t line; Ruling ruling; Scene scene; };
@@ -288,7 +303,7 @@ void Judge::decide_notice(std::uint16_t index, const RuleVersion& version, Truth
   if (lines.empty()) return;
   Finding finding;
   for (const OfLine& each : lines) finding.lines.push_back({each.line, Figure{}});
-  add_finding(rule, version, lines.front().ruling, std::move(finding), lines.front().scene, certain.empty());
+  add_finding(rule, version, lines.front().ruling, lines.front().ruling.possible.front(), std::move(finding), lines.front().scene, certain.empty());
 }
 
 void Judge::decide_before_first(std::uint16_t index) {
@@ -314,14 +329,25 @@ void Judge::decide_before_first(std::uint16_t index) {
 
 void Judge::cover() {
   if (!(request_.topics & bit(Topic::eligibility))) return;
-  bool asked = false, covered = false;
+  bool asked = false;
+  Truth covered = yes_or_no(false);
+  std::vector<std::pair<const Rule*, Blame>> perhaps;
   for (const Rule& rule : policy_.rules) {
     if (rule.kind != RuleKind::rule || rule.topic != Topic::eligibility) continue;
     for (const RuleVersion& version : rule.versions) asked = asked || (version.events >> request_.event.event_kind & 1);
     const RuleVersion* version = version_of(rule);
-    if (version && !version->per_item && applies(*version).value != Kleene::no) covered = true;
+    if (!version || version->per_item) continue;
+    const Truth here = applies(*version);
+    if (here.value == Kleene::unknown) perhaps.emplace_back(&rule, here.blame);
+    covered = any_of({covered, here});
   }
-  if (asked && !covered) document_.referrals.push_back(not_covered(NotCovered::person, policy_.id));
+  if (!asked || covered.value == Kleene::yes) return;
+  if (covered.value == Kleene::unknown) {
+    incomplete_ = true;
+    for (const auto& [rule, blame] : perhaps) blame_for(*rule, blame);
+    return;
+  }
+  document_.referrals.push_back(not_covered(NotCovered::person, policy_.id));
 }
 
 void Judge::finish() {

@@ -34,6 +34,7 @@ struct Possibility {
   Blame blame;
   bool conflict = false;
   std::vector<std::uint16_t> exceptions;   // that make it so
+  model::Outcome outcome = model::Outcome::deny;   // of a violation, on the event's day
   std::optional<Meter> meter;              // limits, unless waived
 };
 
@@ -41,6 +42,7 @@ struct Possibility {
 struct Ruling {
   Result result = Result::passed;
   bool conflict = false;
+  bool may_conflict = false;               // exceptions of one rank whose results may yet differ
   Blame blame;
   std::vector<Possibility> possible;       // in order of rank
 };
@@ -72,8 +74,10 @@ class Judge final : public LimitReader {
   void decide_notice(std::uint16_t rule, const model::RuleVersion& version, Truth applies);
   void decide_before_first(std::uint16_t rule);
   void cover();
-  void add_finding(const model::Rule& rule, const model::RuleVersion& version, const Ruling& ruling, Finding finding, const Scene& scene,
-                   bool uncertain);
+  // `chosen`: the possibility of the ruling that is reported.
+  void add_finding(const model::Rule& rule, const model::RuleVersion& version, const Ruling& ruling, const Possibility& chosen, Finding finding,
+                   const Scene& scene, bool uncertain);
+  void show_meter(Finding& finding, const Possibility& possibility, bool uncertain) const;
   void head(Finding& finding, const model::Rule& rule, Date from, const std::string& title, const model::Source& source) const;
   void add_also(const model::Rule& rule, const Ruling& ruling);
   void blame_for(const model::Rule& rule, const Blame& blame);

@@ -197,7 +197,7 @@ bool registry_binds(const Meter& meter) {
 void Judge::add_allowance(std::uint16_t rule, const RuleVersion& version, const Ruling& ruling, int key) {
   const Possibility* strict = nullptr;
   for (const Possibility& possible : ruling.possible) {
-    if (!possible.meter) continue;
+    if (!possible.meter || possible.outcome == model::Outcome::nothing) continue;
     if (!strict) { strict = &possible; continue; }
     Number here = possible.meter->remaining(true), best = strict->meter->remaining(true);
     if (!here.none && (best.none || *here.low < *best.low)) strict = &possible;
@@ -219,6 +219,7 @@ void Judge::add_allowance(std::uint16_t rule, const RuleVersion& version, const 
     allowance.from = meter.span.from;
     if (meter.span.ends) allowance.until = meter.span.until;
   }
+  allowance.beyond = strict->outcome == model::Outcome::deny ? "" : spelling(strict->outcome);
   for (std::uint16_t exception : strict->exceptions) allowance.by_exceptions.push_back(policy_.exceptions[exception].id);
   releases_.push_back({document_.allowances.size(), meter, &limit});
   document_.allowances.push_back(std::move(allowance));
@@ -245,6 +246,44 @@ std::optional<Release> Judge::next_release(const Meter& meter, const LimitBody& 
   return std::nullopt;
 }
 
+// The figures of a finding; where it is not certain nobody knows by how much the cap is passed.
+void Judge::show_meter(Finding& finding, const Possibility& possibility, bool uncertain) const {
+  if (!possibility.meter) return;
+  const Meter& meter = *possibility.meter;
+  Dimension dimension = possibility.body->limit.dimension;
+  for (std::size_t i = 0; i < meter.lines.size(); ++i) {
+    const Number& line = meter.lines[i];
+    if (line.known() && *line.low == 0) continue;
+    finding.lines.push_back({static_cast<std::uint32_t>(i), shown(line, dimension)});
+  }
+  if (uncertain) return;
+  LimitValues values;
+  values.cap = shown_if_any(meter.cap, dimension);
+  values.used = shown(meter.used, dimension);
+  values.this_event = shown(meter.this_event, dimension);
+  values.registry_binds = registry_binds(meter);
+  Rational present = low_end(meter.this_event), passed = meter.cap.none || !meter.cap.high ? Rational(0) : *meter.cap.high;
+  Rational over = low_end(meter.used) + present - passed;
+  if (meter.cap.none || over <= 0) over = meter.balance ? Rational(present - *meter.balance->low) : Rational(0);
+  values.over = shown(known(over), dimension);
+  finding.values = values;
+}
+
+namespace {
+
+bool binds(const Possibility& possible) {
+  return possible.conflict || possible.outcome == model::Outcome::deny || possible.outcome == model::Outcome::refer;
+}
+
+// Of a limit whose result is not known: what would be issued, to be safe, where nothing that binds is possible.
+const Possibility* possible_notice(const Ruling& ruling) {
+  for (const Possibility& each : ruling.possible)
+    if (each.result != Result::passed && each.outcome != model::Outcome::nothing) return &each;
+  return nullptr;
+}
+
+}  // namespace
+
 void Judge::decide_limit(std::uint16_t index, const RuleVersion& version, Truth here) {
   const model::Rule& rule = policy_.rules[index];
   for (int key : keys_of(version)) {
@@ -254,39 +293,23 @@ void Judge::decide_limit(std::uint16_t index, const RuleVersion& version, Truth 
       add_also(rule, ruling);
     }
     if (ruling.result == Result::passed && !ruling.conflict) continue;
-    bool certain = here.value == Kleene::yes && ruling.result == Result::violated;
-    if (!certain && !(here.value == Kleene::yes && ruling.conflict)) {
+    const bool certain = here.value == Kleene::yes && (ruling.result == Result::violated || ruling.conflict);
+    const bool binding = ruling.may_conflict || std::any_of(ruling.possible.begin(), ruling.possible.end(), binds);
+    if (!certain && binding) {
       Blame blame = ruling.result == Result::unknown ? ruling.blame : Blame{};
       add_blame(blame, here.blame);
       incomplete_ = true;
       blame_for(rule, blame);
       continue;
     }
+    const Possibility* chosen = certain ? &ruling.possible.front() : possible_notice(ruling);
+    if (!chosen || (chosen->outcome == model::Outcome::nothing && !ruling.conflict)) continue;
     Finding finding;
     finding.rule = address(version, rule.id, key);
-    const Possibility& first = ruling.possible.front();
-    if (first.meter) {
-      const Meter& meter = *first.meter;
-      Dimension dimension = first.body->limit.dimension;
-      LimitValues values;
-      values.cap = shown_if_any(meter.cap, dimension);
-      values.used = shown(meter.used, dimension);
-      values.this_event = shown(meter.this_event, dimension);
-      values.registry_binds = registry_binds(meter);
-      Rational present = low_end(meter.this_event), passed = meter.cap.none || !meter.cap.high ? Rational(0) : *meter.cap.high;
-      Rational over = low_end(meter.used) + present - passed;
-      if (meter.cap.none || over <= 0) over = meter.balance ? Rational(present - *meter.balance->low) : Rational(0);
-      values.over = shown(known(over), dimension);
-      finding.values = values;
-      for (std::size_t i = 0; i < meter.lines.size(); ++i) {
-        const Number& line = meter.lines[i];
-        if (line.known() && *line.low == 0) continue;
-        finding.lines.push_back({static_cast<std::uint32_t>(i), shown(line, dimension)});
-      }
-    }
+    show_meter(finding, *chosen, !certain);
     Scene scene = present_;
     scene.key = key;
-    add_finding(rule, version, ruling, std::move(finding), scene, false);
+    add_finding(rule, version, ruling, *chosen, std::move(finding), scene, !certain);
   }
 }
 

@@ -36,6 +36,7 @@ constexpr ClauseName clause_names[] = {
     {Kind::without_history, "without history", "without history, judge the transaction alone"},
     {Kind::require, "require", "require CONDITION"},
     {Kind::otherwise, "otherwise", "otherwise deny \"...\""},
+    {Kind::beyond, "beyond", "beyond duty \"...\""},
     {Kind::when, "when", "when CONDITION"},
     {Kind::waived, "waived", "waived"},
     {Kind::also_duty, "also duty", "also duty \"...\""},
@@ -71,11 +72,11 @@ constexpr Belonging belongings[] = {
     {Declared::item_class, "a class", dated_clauses, 0},
     {Declared::table, "a table", dated_clauses, 0},
     {Declared::measure, "a measure", dated_clauses | bits({Kind::counts_rows, Kind::rounded}), bits({Kind::counts_rows})},
-    {Declared::limit, "a limit", rule_clauses | tally_clauses | bits({Kind::otherwise, Kind::enforced}), bits({Kind::topic, Kind::applies, Kind::counts, Kind::at_most})},
+    {Declared::limit, "a limit", rule_clauses | tally_clauses | bits({Kind::otherwise, Kind::beyond, Kind::enforced}), bits({Kind::topic, Kind::applies, Kind::counts, Kind::at_most})},
     {Declared::rule, "a rule", rule_clauses | bits({Kind::require, Kind::otherwise, Kind::enforced}), bits({Kind::topic, Kind::applies, Kind::require})},
     {Declared::duty, "a duty", rule_clauses, bits({Kind::topic, Kind::applies})},
     {Declared::warning, "a warning", rule_clauses, bits({Kind::topic, Kind::applies})},
-    {Declared::exception, "an exception", dated_clauses | tally_clauses | bits({Kind::when, Kind::waived, Kind::require, Kind::otherwise, Kind::also_duty}), bits({Kind::when})},
+    {Declared::exception, "an exception", dated_clauses | tally_clauses | bits({Kind::when, Kind::waived, Kind::require, Kind::otherwise, Kind::beyond, Kind::also_duty}), bits({Kind::when})},
 };
 
 const Belonging* belonging_of(Declared kind) {
@@ -91,6 +92,7 @@ std::string_view advice(Declared kind, Kind clause) {
   if (limit && clause == Kind::counts_rows) return "declare a `measure` with these rows and count it: `counts NAME`";
   if (limit && clause == Kind::require) return "a limit says `at most`; what else is required is a `rule`";
   if (kind == Declared::measure && clause == Kind::counts) return "a measure counts by rows: `counts each item`, then `CATEGORY: AMOUNT` or `anything else: AMOUNT`";
+  if (kind == Declared::rule && clause == Kind::beyond) return "only a limit can be gone beyond; a rule says `otherwise refer \"...\"` or `otherwise warn \"...\"`";
   if (kind == Declared::rule && has(tally_clauses, clause)) return "what is counted over a sale or a time is a `limit`";
   if (clause == Kind::when && kind != Declared::exception) return "a rule says when in `applies to sale when CONDITION`";
   if (kind == Declared::exception && clause == Kind::applies) return "an exception applies where its rule does; say `when CONDITION`";
@@ -165,9 +167,23 @@ void check_waived(Draft& draft, const ast::Declaration& declaration) {
   const ast::Clause* waived = find(declaration, Kind::waived);
   if (!waived) return;
   for (const ast::Clause& clause : declaration.clauses)
-    if (has(tally_clauses | bits({Kind::require, Kind::otherwise}), clause.kind))
+    if (has(tally_clauses | bits({Kind::require, Kind::otherwise, Kind::beyond}), clause.kind))
       draft.error(Code::wrong_clause, clause.head, fmt::format("`{}` beside `waived`: nothing is left that it could change", name_of(clause.kind).words), "keep one of the two")
           .notes.push_back({waived->head, "it is waived here"});
+}
+
+// Where a limit does not deny it says so in one place.
+void check_beyond(Draft& draft, const ast::Declaration& declaration) {
+  const ast::Clause *otherwise = find(declaration, Kind::otherwise), *beyond = find(declaration, Kind::beyond);
+  if (beyond && beyond->outcome == ast::Clause::Outcome::duty && beyond->text.value.empty())
+    draft.error(Code::missing_clause, beyond->head, "it does not say what has to be done", "write the duty: `beyond duty \"...\"`");
+  if (beyond && beyond->outcome == ast::Clause::Outcome::nothing && !beyond->text.value.empty())
+    draft.error(Code::wrong_clause, beyond->text.span, "nobody hears of a cap beyond which nothing follows", "leave the text out, or say `beyond warn \"...\"`");
+  if (beyond && beyond->outcome != ast::Clause::Outcome::refer && !beyond->names.empty())
+    draft.error(Code::wrong_clause, beyond->names.front().span, "only a sale that is referred goes to somebody", "write `beyond refer to NAME`");
+  if (otherwise && beyond)
+    draft.error(Code::wrong_clause, otherwise->head, "`otherwise` beside `beyond`: both say what follows where the cap is passed", "keep `beyond`; its words stand behind it: `beyond refer \"...\"`")
+        .notes.push_back({beyond->head, "`beyond` is here"});
 }
 
 void check_confidence(Draft& draft, const ast::Declaration& declaration) {
@@ -193,12 +209,11 @@ void check(Draft& draft, const ast::Declaration& declaration) {
   const std::optional<Rights> rights = rights_of(draft, declaration);
   if (!rights) return;
   for (const ast::Clause& clause : declaration.clauses) {
-    if (clause.kind == Kind::enforced && has(rights->allowed, Kind::enforced))
-      draft.error(Code::not_supported, clause.head, "`enforced from` is not supported yet", "begin the rule on the day it is enforced: `effective from DATE`");
-    else if (!has(rights->allowed, clause.kind))
+    if (!has(rights->allowed, clause.kind))
       report_wrong(draft, *rights, clause);
   }
   check_repeated(draft, declaration);
+  check_beyond(draft, declaration);
   check_confidence(draft, declaration);
   if (declaration.kind == Declared::exception || rights->amends) check_waived(draft, declaration);
   if (declaration.broken) return;
@@ -216,6 +231,7 @@ bool belongs_to_exception_of(Kind clause, model::RuleKind rule) {
   if (has(tally_clauses, clause)) return rule == model::RuleKind::limit;
   if (clause == Kind::require) return rule == model::RuleKind::rule;
   if (clause == Kind::otherwise) return rule == model::RuleKind::rule || rule == model::RuleKind::limit;
+  if (clause == Kind::beyond) return rule == model::RuleKind::limit;
   return true;
 }
 

@@ -35,8 +35,10 @@ std::vector<Date> Policy::periods() const {
   add_parts(days, tables);
   add_parts(days, rules);
   for (const Rule& rule : rules)
-    for (const RuleVersion& version : rule.versions)
+    for (const RuleVersion& version : rule.versions) {
+      if (version.enforced_from) days.push_back(*version.enforced_from);
       for (const Body& body : version.bodies) add_days(days, body.from, body.through);
+    }
   std::erase_if(days, [&](Date day) { return day < covers_from || day > last_date; });
   std::sort(days.begin(), days.end());
   days.erase(std::unique(days.begin(), days.end()), days.end());
@@ -45,6 +47,11 @@ std::vector<Date> Policy::periods() const {
 
 const std::string& Policy::value_name(std::uint16_t domain, unsigned index) const {
   return domain >= first_class ? classes[domain - first_class].values[index] : schema->enumerations[domain].values[index];
+}
+
+Outcome outcome_on(const RuleVersion& version, const Body& body, Date day) {
+  const bool binds = body.outcome == Outcome::deny || body.outcome == Outcome::refer;
+  return binds && version.enforced_from && day < *version.enforced_from ? Outcome::warn : body.outcome;
 }
 
 const RuleVersion* in_force(const Rule& rule, Date day) {

@@ -17,6 +17,7 @@
 #include "runtime/base/units.h"
 #include "runtime/base/window.h"
 #include "runtime/base/zone.h"
+#include "runtime/decision/consequence.h"
 #include "runtime/facts/policy_context.h"
 #include "runtime/facts/record.h"
 #include "runtime/facts/schema.h"
@@ -157,7 +158,7 @@ struct Exception {
 
 // ---- rules -----------------------------------------------------------------------------------------------------
 enum class RuleKind : std::uint8_t { rule, limit, duty, warning };
-enum class Outcome : std::uint8_t { deny, refer, warn };
+using Outcome = leaflaw::Consequence;
 enum class Person : std::uint8_t { customer, patient };
 
 struct MessagePart { std::string text; ExprId value = no_expr; };   // one of both
@@ -204,6 +205,7 @@ struct RuleVersion {
   ExprId when = no_expr;                 // event scope; no_expr: always
   bool per_item = false;
   ExprId item_where = no_expr;           // item scope; no_expr: every line
+  std::optional<Date> enforced_from;     // before it, what would be denied or referred is a warning
   std::vector<Body> bodies;              // own first, then exceptions by falling rank, then by order of the text
 };
 
@@ -251,6 +253,8 @@ template <typename Body>
   return nullptr;
 }
 [[nodiscard]] const RuleVersion* in_force(const Rule& rule, Date day);
+// What follows where the body is violated on that day.
+[[nodiscard]] Outcome outcome_on(const RuleVersion& version, const Body& body, Date day);
 [[nodiscard]] inline bool in_force(const Body& body, Date day) { return body.from <= day && (!body.through || day <= *body.through); }
 
 }  // namespace leaflaw::model

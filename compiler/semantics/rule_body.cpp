@@ -1,5 +1,7 @@
 #include "compiler/semantics/rule_body.h"
 
+#include <fmt/format.h>
+
 #include "compiler/semantics/conditions.h"
 #include "compiler/semantics/expressions.h"
 #include "compiler/semantics/limits.h"
@@ -17,6 +19,8 @@ Outcome outcome_of(const ast::Clause& clause) {
     case ast::Clause::Outcome::deny: return Outcome::deny;
     case ast::Clause::Outcome::refer: return Outcome::refer;
     case ast::Clause::Outcome::warn: return Outcome::warn;
+    case ast::Clause::Outcome::duty: return Outcome::duty;
+    case ast::Clause::Outcome::nothing: return Outcome::nothing;
   }
   return Outcome::deny;
 }
@@ -37,11 +41,15 @@ void fill_body(Draft& draft, model::Body& body, const BodyText& text) {
   const Surroundings where = surroundings(body, text);
   if (const ast::Clause* require = find(text.text, Kind::require); require && !limit) body.require = condition(draft, *require->condition, where);
   const ast::Clause* otherwise = find(text.text, Kind::otherwise);
+  if (const ast::Clause* beyond = limit ? find(text.text, Kind::beyond) : nullptr) otherwise = beyond;
   if (!otherwise) return;
   body.outcome = outcome_of(*otherwise);
   body.message = compile_message(draft, otherwise->text, where);
-  if (limit && body.outcome != Outcome::deny)
-    draft.error(Code::not_supported, otherwise->head, "a limit that is passed over without a denial is not supported yet", "write `otherwise deny \"...\"`, or a rule that reads the limit's `.met`");
+  if (otherwise->kind == Kind::beyond && body.message.empty() && !otherwise->names.empty()) body.message = {{fmt::format("Refer to the {}.", otherwise->names.front().text), model::no_expr}};
+  if (limit && otherwise->kind == Kind::otherwise && body.outcome != Outcome::deny) {
+    const std::string_view word = body.outcome == Outcome::refer ? "refer" : "warn";
+    draft.error(Code::wrong_clause, otherwise->head, fmt::format("a limit that does not deny says `beyond {}`", word), fmt::format("write `beyond {} \"...\"`", word));
+  }
 }
 
 std::set<std::string> asked_for(const Version& version) {

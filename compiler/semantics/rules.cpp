@@ -101,6 +101,18 @@ void fill_applies(Draft& draft, model::RuleVersion& version, const ast::Clause& 
   if (applies.item_condition) version.item_where = condition(draft, *applies.item_condition, where);
 }
 
+// Where an amendment moves the beginning of what it inherits, an earlier day says nothing, and is no mistake.
+std::optional<Date> enforced_from(Draft& draft, const Version& text) {
+  const ast::Clause* enforced = find(text, Kind::enforced);
+  if (!enforced) return std::nullopt;
+  const Date day = enforced->from->date;
+  const bool own = text.texts.size() == 1;
+  if (own && day <= text.from)
+    draft.error(Code::dates_reversed, enforced->from->span, fmt::format("it is enforced from {}, and in force only from {}", to_string(day), to_string(text.from)),
+                "leave `enforced from` out where a rule is enforced from its first day");
+  return day > text.from ? std::optional(day) : std::nullopt;
+}
+
 bool says_to_what_it_applies(const Version& text) {
   return find(text, Kind::applies) && std::none_of(text.texts.begin(), text.texts.end(), [](const ast::Declaration* each) { return each->broken; });
 }
@@ -114,6 +126,7 @@ model::RuleVersion version_of(Draft& draft, const Symbol& symbol, const Version&
   version.title = text.title;
   version.source = text.source;
   if (const ast::Clause* applies = find(text, Kind::applies)) fill_applies(draft, version, *applies, kind, given);
+  version.enforced_from = enforced_from(draft, text);
   if (!says_to_what_it_applies(text)) version.per_item = true;   // reported: then facts of an item are no second mistake
   model::Body own;
   fill_body(draft, own, {symbol, text, version.per_item, given});

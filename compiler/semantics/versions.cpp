@@ -50,16 +50,22 @@ bool replaces_rows(Kind kind) { return kind == Kind::replaces_rows || kind == Ki
 bool replaces_part(Kind kind) {
   switch (kind) {
     case Kind::counts: case Kind::at_most: case Kind::subject: case Kind::tallied: case Kind::counting: case Kind::own_date: case Kind::without_history:
-    case Kind::require: case Kind::otherwise: return true;
+    case Kind::require: case Kind::otherwise: case Kind::beyond: return true;
     default: return false;
   }
+}
+
+// `otherwise` and `beyond` say the same thing of a limit: the later one counts.
+bool takes_place_of(Kind clause, Kind old) {
+  const auto follows = [](Kind kind) { return kind == Kind::otherwise || kind == Kind::beyond; };
+  return clause == old || (follows(clause) && follows(old));
 }
 
 void merge_clause(std::vector<const ast::Clause*>& clauses, const ast::Clause& clause) {
   if (replaces_rows(clause.kind)) return;
   if (clause.kind != Kind::reading)
     std::erase_if(clauses, [&](const ast::Clause* old) {
-      return old->kind == clause.kind || (clause.kind == Kind::waived && replaces_part(old->kind)) || (old->kind == Kind::waived && replaces_part(clause.kind));
+      return takes_place_of(clause.kind, old->kind) || (clause.kind == Kind::waived && replaces_part(old->kind)) || (old->kind == Kind::waived && replaces_part(clause.kind));
     });
   clauses.push_back(&clause);
 }

@@ -112,12 +112,12 @@ struct Window {
 struct Clause {
   enum class Kind : std::uint8_t {
     cite, confidence, reading, topic, effective, enforced, followed, before_that, applies, counts_rows, counts, rounded,
-    at_most, subject, tallied, counting, own_date, without_history, require, otherwise, when, waived, also_duty, replaces_rows, replaces_all,
+    at_most, subject, tallied, counting, own_date, without_history, require, otherwise, beyond, when, waived, also_duty, replaces_rows, replaces_all,
   } kind;
   Span span;                              // the whole clause
   Span head;                              // its reserved words
-  Text text;                              // cite, reading, otherwise (may be empty), also_duty
-  std::vector<Name> names;                // confidence, topic, followed, applies (events), subject, tallied, counting (event noun), rounded (except), before_that (event; empty = nothing), counts: separately for each
+  Text text;                              // cite, reading, otherwise, beyond (may be empty), also_duty
+  std::vector<Name> names;                // confidence, topic, followed, applies (events), subject, tallied, counting (event noun), rounded (except), before_that (event; empty = nothing), beyond (to whom it is referred; may be empty), counts: separately for each
   std::optional<DateText> from, through;  // effective, enforced, counting
   ConditionPtr condition;                 // applies (when), require, when
   bool for_each_item = false;             // applies
@@ -126,7 +126,7 @@ struct Clause {
   bool of_items = false;                  // counts
   std::optional<Window> window;           // at_most
   std::vector<Row> rows;                  // counts_rows, replaces_*
-  enum class Outcome : std::uint8_t { deny, refer, warn } outcome = Outcome::deny;   // otherwise
+  enum class Outcome : std::uint8_t { deny, refer, warn, duty, nothing } outcome = Outcome::deny;   // otherwise: the first three; beyond: all but deny
   enum class Rounding : std::uint8_t { nearest, up, down } rounding = Rounding::nearest;
   bool per_package = false;               // rounded
   std::string unit;                       // rounded: the whole unit

@@ -127,6 +127,7 @@ class Builder final : public grammar::LeaflawBaseVisitor {
   Any visitWithoutHistoryClause(P::WithoutHistoryClauseContext* tree) override;
   Any visitRequireClause(P::RequireClauseContext* tree) override;
   Any visitOtherwiseClause(P::OtherwiseClauseContext* tree) override;
+  Any visitBeyondClause(P::BeyondClauseContext* tree) override;
   Any visitWhenClause(P::WhenClauseContext* tree) override;
   Any visitWaivedClause(P::WaivedClauseContext* tree) override;
   Any visitAlsoClause(P::AlsoClauseContext* tree) override;

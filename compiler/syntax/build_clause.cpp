@@ -162,6 +162,20 @@ antlrcpp::Any Builder::visitOtherwiseClause(P::OtherwiseClauseContext* tree) {
   return {};
 }
 
+antlrcpp::Any Builder::visitBeyondClause(P::BeyondClauseContext* tree) {
+  ast::Clause& clause = head(Kind::beyond, tree, 1);
+  P::BeyondKindContext* outcome = tree->beyondKind();
+  clause.head.end = span(outcome).end;
+  clause.outcome = says(outcome, "refer")  ? ast::Clause::Outcome::refer
+                   : says(outcome, "warn") ? ast::Clause::Outcome::warn
+                   : says(outcome, "duty") ? ast::Clause::Outcome::duty
+                                           : ast::Clause::Outcome::nothing;
+  if (tree->word() != nullptr) clause.names = {name(tree->word())};
+  if (tree->STRING() != nullptr) clause.text = string(tree->STRING());
+  else clause.text.span = clause.head;
+  return {};
+}
+
 antlrcpp::Any Builder::visitWhenClause(P::WhenClauseContext* tree) {
   ast::Clause& clause = head(Kind::when, tree, 1);
   clause.condition = condition(tree->condition());

@@ -52,7 +52,7 @@ const std::vector<Head>& clause_heads() {
   static const std::vector<Head> heads = {
       {"cite", {}},     {"confidence", {}}, {"reading", {}},       {"topic", {}},    {"effective", {}},       {"enforced", {}},
       {"followed", {}}, {"applies", {}},    {"counts", {}},        {"rounded", {}},  {"tallied", {}},         {"counting", {}},
-      {"without", {}},  {"require", {}},    {"otherwise", {}},     {"waived", {}},   {"replaces", {}},        {"covers", {}},
+      {"without", {}},  {"require", {}},    {"otherwise", {}},     {"beyond", {}},   {"waived", {}},   {"replaces", {}},        {"covers", {}},
       {"before", {"that"}}, {"at", {"most"}}, {"for", {"*"}}, {"each", {"as"}}, {"when", {"*"}}, {"also", {"duty"}},
       {"time", {"zone"}}, {"as", {"of"}}, {"state", {"*"}}, {"vocabulary", {"*"}}, {"regulator", {"*"}},
   };
@@ -94,7 +94,7 @@ bool starts_declaration(Type type) { return declaration_words.contains(spelling(
 bool is_declaration_head(const Lexemes& lexemes, Index i) {
   if (!starts_declaration(lexemes[i].type)) return false;
   const std::string_view word = lexemes.text(i);
-  if (word == "duty" && i > 0 && text_at(lexemes, i - 1) == "also") return false;
+  if (word == "duty" && i > 0 && (text_at(lexemes, i - 1) == "also" || text_at(lexemes, i - 1) == "beyond")) return false;
   if (word == "vocabulary") return is_word_at(lexemes, i + 1) && text_at(lexemes, i + 3).starts_with('"');
   if (word == "fact" || word == "same") return lexemes[i].first_on_line && text_at(lexemes, i + 1) != "," && text_at(lexemes, i + 1) != ":";
   if (lexemes[i].first_on_line) return true;

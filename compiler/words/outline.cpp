@@ -18,15 +18,6 @@ const char* word_of(model::RuleKind kind) {
   return "";
 }
 
-const char* word_of(model::Outcome outcome) {
-  switch (outcome) {
-    case model::Outcome::deny: return "deny";
-    case model::Outcome::refer: return "refer";
-    case model::Outcome::warn: return "warn";
-  }
-  return "";
-}
-
 const char* word_of(Scope scope) {
   switch (scope) {
     case Scope::store: return "each store";
@@ -153,6 +144,7 @@ class Outliner {
       made.clauses.push_back({"for each item", where.empty() ? "of the cart" : "where " + where.front()});
       for (std::size_t i = 1; i < where.size(); ++i) made.clauses.push_back({"and", where[i]});
     }
+    if (from.enforced_from) made.clauses.push_back({"enforced", fmt::format("from {} on; before, what would be denied is a warning", to_string(*from.enforced_from))});
     const std::vector<Clause> own = body(rule, from.bodies.front());
     made.clauses.insert(made.clauses.end(), own.begin(), own.end());
     if (rule.kind == model::RuleKind::limit) made.rows = phrases_.rows(from.bodies.front().limit.amount);
@@ -175,7 +167,8 @@ class Outliner {
     if (rule.kind == model::RuleKind::rule || rule.kind == model::RuleKind::limit) {
       const std::string message = phrases_.message(from.message);
       if (rule.kind == model::RuleKind::rule || !message.empty() || from.outcome != model::Outcome::deny)
-        clauses.push_back({"otherwise", message.empty() ? word_of(from.outcome) : fmt::format("{} \"{}\"", word_of(from.outcome), message)});
+        clauses.push_back({rule.kind == model::RuleKind::limit && from.outcome != model::Outcome::deny ? "beyond" : "otherwise",
+                           message.empty() ? spelling(from.outcome) : fmt::format("{} \"{}\"", spelling(from.outcome), message)});
     }
     return clauses;
   }

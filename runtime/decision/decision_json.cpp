@@ -189,6 +189,7 @@ class JsonPrinter {
     key("until"), instant(one.until);
     writer_.EndObject();
     key("next_release"), release(one.next_release);
+    if (!one.beyond.empty()) key("beyond"), text(one.beyond);
     if (!one.by_exceptions.empty()) key("exceptions"), texts(one.by_exceptions);
     writer_.EndObject();
   }

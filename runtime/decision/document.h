@@ -68,6 +68,7 @@ struct Allowance {
   std::optional<Instant> from, until;
   std::optional<Release> next_release;
   std::vector<std::string> by_exceptions;
+  std::string beyond;               // what follows beyond the cap: "refer", "warn", "duty"; empty: denied
 };
 
 struct RemedyStep { std::uint32_t item = 0; std::string fact; Quantity to; Quantity from; };

@@ -245,6 +245,8 @@ class Explainer {
     finding.rule = std::string(address_of(policy_, step, place_of_key(policy_, step, state.key)));
     if (meter.meter == nothing) return;
     Shape of = shape(step);
+    counted_lines(of, meter, finding);
+    if (state.uncertain) return;   // nobody knows by how much the cap is passed
     LimitValues values;
     values.cap = shown_if_any(meter.cap, of);
     values.used = shown(meter.used, of);
@@ -252,6 +254,9 @@ class Explainer {
     values.registry_binds = judge_.registry_binds(meter);
     values.over = shown(over(meter), of);
     finding.values = values;
+  }
+
+  void counted_lines(const Shape& of, const Meter_& meter, Finding& finding) {
     const Meter& declared = policy_.meters[meter.meter];
     const EventRow& event = facts_.rows[0];
     for (std::uint32_t i = 0; event.items_given && i < event.item_count; ++i) {
@@ -295,6 +300,7 @@ class Explainer {
     }
     if (state.release) allowance.next_release = Release{state.release->at, shown(known<Traced>(state.release->amount), of)};
     allowance.by_exceptions = exception_ids(possibility);
+    if (const Outcome outcome = judge_.outcome_of(possibility); outcome != Outcome::deny) allowance.beyond = spelling(outcome);
     document_.allowances.push_back(std::move(allowance));
   }
 

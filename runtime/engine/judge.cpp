@@ -74,6 +74,7 @@ Ruling<Mode> Judge<Mode>::resolve(const Step& step, const Scene& scene, BodyOf o
   std::uint32_t own = step.bodies + step.body_count - 1;
   for (std::uint32_t i = step.bodies; i < own && !settled_rank;) {
     certain_.clear();
+    std::optional<std::pair<Result, Outcome>> same;   // of all that this rank has, so far
     std::uint16_t rank = policy_.bodies[i].rank;
     if (FAULT(14) && rank != policy_.bodies[own - 1].rank) { ++i; continue; }
     for (; i < own && policy_.bodies[i].rank == rank; ++i) {
@@ -81,6 +82,9 @@ Ruling<Mode> Judge<Mode>::resolve(const Step& step, const Scene& scene, BodyOf o
       if (condition.value == Kleene::no) continue;
       Possibility<Mode> possibility = judge_body(i, scene, of, key_place);
       possibility.exceptions.add(policy_.bodies[i].exception);
+      const std::pair upshot(possibility.result, possibility.result == Result::violated ? outcome_of(possibility) : Outcome::deny);
+      ruling.may_conflict = ruling.may_conflict || (same && (same->first == Result::unknown || *same != upshot));
+      same = upshot;
       if (condition.value == Kleene::yes) { certain_.push_back(std::move(possibility)); continue; }
       undecided.add(condition.blame);
       pool.push_back(std::move(possibility));
@@ -130,6 +134,7 @@ void Judge<Mode>::doubt(Ruling<Mode>& ruling, const T& applies) {
   if (applies.value != Kleene::unknown || (ruling.result == Result::passed && !ruling.conflict)) return;
   if (ruling.result != Result::unknown) ruling.blame.clear();
   ruling.result = Result::unknown;
+  ruling.may_conflict = ruling.may_conflict || ruling.conflict;
   ruling.conflict = false;
   ruling.blame.add(applies.blame);
 }
@@ -140,6 +145,7 @@ typename Judge<Mode>::Weight Judge<Mode>::weight(const Ruling<Mode>& ruling) con
   if (ruling.conflict) return Weight::refer;
   if (ruling.result == Result::passed) return Weight::none;
   if (ruling.result == Result::unknown) {
+    if (ruling.may_conflict) return Weight::unknown;   // a conflict would be a referral
     for (std::uint32_t k = 0; k < ruling.count; ++k)
       if (outcome_of(pool[ruling.first + k]) != Outcome::warn) return Weight::unknown;
     return Weight::possible_warning;
@@ -147,6 +153,8 @@ typename Judge<Mode>::Weight Judge<Mode>::weight(const Ruling<Mode>& ruling) con
   switch (outcome_of(pool[ruling.first])) {
     case Outcome::refer: return Weight::refer;
     case Outcome::warn: return Weight::warn;
+    case Outcome::duty:
+    case Outcome::nothing:   // of limits
     case Outcome::deny: break;
   }
   return Weight::deny;
@@ -168,15 +176,15 @@ void Judge<Mode>::add_standing(FindingKind kind, Standing standing) {
 }
 
 template <class Mode>
-void Judge<Mode>::add_finding(std::uint32_t step, const Ruling<Mode>& ruling, FindingState finding) {
-  const Possibility<Mode>& first = pool[ruling.first];
+void Judge<Mode>::add_finding(std::uint32_t step, const Ruling<Mode>& ruling, std::uint32_t chosen, FindingState finding) {
+  const Possibility<Mode>& first = pool[chosen];
   auto kind = static_cast<StepKind>(policy_.steps[step].kind);
   finding.step = step;
   finding.conflict = ruling.conflict;
-  finding.possibility = ruling.first;
+  finding.possibility = chosen;
   finding.body = first.body;
   finding.kind = ruling.conflict                                                            ? FindingKind::referral
-                 : kind == StepKind::duty                                                   ? FindingKind::duty
+                 : kind == StepKind::duty || outcome_of(first) == Outcome::duty             ? FindingKind::duty
                  : kind == StepKind::warning || outcome_of(first) == Outcome::warn          ? FindingKind::warning
                  : outcome_of(first) == Outcome::refer                                      ? FindingKind::referral
                                                                                             : FindingKind::violation;
@@ -271,7 +279,7 @@ void Judge<Mode>::decide_rule(std::uint32_t index, const T& here) {
     }
     finding.line_count = static_cast<std::uint32_t>(lines.size()) - finding.lines;
     finding.scene = first->scene;
-    add_finding(index, first->ruling, finding);
+    add_finding(index, first->ruling, first->ruling.first, finding);
   }
   if constexpr (!Mode::traced) pool.resize(mark);
 }
@@ -287,7 +295,7 @@ void Judge<Mode>::decide_notice(std::uint32_t index, const T& here) {
     if (ruling.conflict || ruling.result == Result::passed) return;
     FindingState finding{};
     finding.uncertain = ruling.result == Result::unknown;
-    add_finding(index, ruling, finding);
+    add_finding(index, ruling, ruling.first, finding);
     return;
   }
   of_lines_.clear();
@@ -310,7 +318,7 @@ void Judge<Mode>::decide_notice(std::uint32_t index, const T& here) {
     finding.line_count = static_cast<std::uint32_t>(chosen.size());
     for (const OfLine& each : chosen) lines.push_back(static_cast<std::uint32_t>(each.line));
     finding.scene = chosen.front().scene;
-    add_finding(index, chosen.front().ruling, finding);
+    add_finding(index, chosen.front().ruling, chosen.front().ruling.first, finding);
   }
   if constexpr (!Mode::traced) pool.resize(mark);
 }
@@ -334,8 +342,19 @@ void Judge<Mode>::decide_before_first(std::uint32_t index, const T& here) {
 template <class Mode>
 void Judge<Mode>::cover() {
   if (!(facts_.topics & bit(Topic::eligibility)) || !(program_->flags & program_asks_cover)) return;
-  for (std::uint32_t i = 0; i < program_->step_count; ++i)
-    if ((policy_.steps[program_->steps + i].flags & step_covers) && applies_[i] != Kleene::no) return;
+  bool perhaps = false;
+  for (std::uint32_t i = 0; i < program_->step_count; ++i) {
+    if (!(policy_.steps[program_->steps + i].flags & step_covers)) continue;
+    if (applies_[i] == Kleene::yes) return;
+    perhaps = perhaps || applies_[i] == Kleene::unknown;
+  }
+  if (perhaps) {
+    incomplete_ = true;
+    if constexpr (Mode::traced)
+      for (std::uint32_t step = program_->steps; step < program_->steps + program_->step_count; ++step)
+        if ((policy_.steps[step].flags & step_covers) && applies_[step - program_->steps] == Kleene::unknown) add_missing(step, machine.truth(policy_.steps[step].when, Scene{}).blame);
+    return;
+  }
   if (!FAULT(15)) add_standing(FindingKind::referral, Standing::person);
 }
 

@@ -36,6 +36,7 @@ template <class Mode>
 struct Ruling {
   Result result = Result::passed;
   bool conflict = false;
+  bool may_conflict = false;           // exceptions of one rank whose results may yet differ
   std::uint32_t first = 0, count = 0;
   [[no_unique_address]] typename Mode::Blame blame;
 };
@@ -105,6 +106,7 @@ class Judge final : public LimitReader<Mode> {
   [[nodiscard]] N own_remaining(const MeterState<Mode>& meter, bool after);
   [[nodiscard]] bool registry_binds(const MeterState<Mode>& meter);
   [[nodiscard]] const Program* program() const { return program_; }
+  [[nodiscard]] Outcome outcome_of(const Possibility<Mode>& possibility) const { return static_cast<Outcome>(policy_.bodies[possibility.body].outcome); }
 
  private:
   struct LimitState { bool done = false; T applies; std::uint32_t rulings = 0; };
@@ -135,12 +137,13 @@ class Judge final : public LimitReader<Mode> {
   const LimitState& limit(std::uint32_t step);
   void doubt(Ruling<Mode>& ruling, const T& applies);
   [[nodiscard]] bool same_upshot(const Possibility<Mode>& a, const Possibility<Mode>& b) const;
-  [[nodiscard]] Outcome outcome_of(const Possibility<Mode>& possibility) const { return static_cast<Outcome>(policy_.bodies[possibility.body].outcome); }
   [[nodiscard]] Weight weight(const Ruling<Mode>& ruling) const;
-  void add_finding(std::uint32_t step, const Ruling<Mode>& ruling, FindingState finding);
+  void add_finding(std::uint32_t step, const Ruling<Mode>& ruling, std::uint32_t chosen, FindingState finding);   // chosen: in the pool
   void add_standing(FindingKind kind, Standing standing);
   void add_also(std::uint32_t step, const Ruling<Mode>& ruling);
   void add_allowance(std::uint32_t step, const Ruling<Mode>& ruling, unsigned key_place);
+  [[nodiscard]] bool binds(const Ruling<Mode>& ruling) const;
+  [[nodiscard]] std::uint32_t possible_notice(const Ruling<Mode>& ruling) const;   // in the pool; nothing: none
   void add_missing(std::uint32_t step, const typename Mode::Blame& blame);
 
   HistoryNotes& notes_;

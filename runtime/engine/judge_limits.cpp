@@ -167,7 +167,7 @@ void Judge<Mode>::add_allowance(std::uint32_t index, const Ruling<Mode>& ruling,
   std::uint32_t strict = nothing;
   N best;
   for (std::uint32_t k = ruling.first; k < ruling.first + ruling.count; ++k) {
-    if (pool[k].meter.meter == nothing) continue;
+    if (pool[k].meter.meter == nothing || outcome_of(pool[k]) == Outcome::nothing) continue;
     N here = remaining(pool[k].meter, true);
     bool stricter = strict == nothing || (!here.none() && (best.none() || here.low < best.low));
     if (stricter) { strict = k; best = here; }
@@ -185,6 +185,23 @@ void Judge<Mode>::add_allowance(std::uint32_t index, const Ruling<Mode>& ruling,
   allowances.push_back(std::move(allowance));
 }
 
+// Whether something that stops the sale is possible.
+template <class Mode>
+bool Judge<Mode>::binds(const Ruling<Mode>& ruling) const {
+  if (ruling.may_conflict) return true;
+  for (std::uint32_t k = ruling.first; k < ruling.first + ruling.count; ++k)
+    if (pool[k].conflict || outcome_of(pool[k]) == Outcome::deny || outcome_of(pool[k]) == Outcome::refer) return true;
+  return false;
+}
+
+// Of a limit whose result is not known: what would be issued, to be safe, where nothing that binds is possible.
+template <class Mode>
+std::uint32_t Judge<Mode>::possible_notice(const Ruling<Mode>& ruling) const {
+  for (std::uint32_t k = ruling.first; k < ruling.first + ruling.count; ++k)
+    if (pool[k].result != Result::passed && outcome_of(pool[k]) != Outcome::nothing) return k;
+  return nothing;
+}
+
 template <class Mode>
 void Judge<Mode>::decide_limit(std::uint32_t index) {
   const Step& step = policy_.steps[index];
@@ -197,7 +214,8 @@ void Judge<Mode>::decide_limit(std::uint32_t index) {
       add_also(index, ruling);
     }
     if (ruling.result == Result::passed && !ruling.conflict) continue;
-    if (!certain_here || (ruling.result != Result::violated && !ruling.conflict)) {
+    const bool certain = certain_here && (ruling.result == Result::violated || ruling.conflict);
+    if (!certain && (binds(ruling) || FAULT(33))) {
       incomplete_ = true;
       if constexpr (Mode::traced) {
         typename Mode::Blame blame;
@@ -207,9 +225,12 @@ void Judge<Mode>::decide_limit(std::uint32_t index) {
       }
       continue;
     }
+    const std::uint32_t chosen = certain ? ruling.first : possible_notice(ruling);
+    if (chosen == nothing || (outcome_of(pool[chosen]) == Outcome::nothing && !ruling.conflict)) continue;
     FindingState finding{};
     finding.key = policy_.key_values[step.keys + k];
-    add_finding(index, ruling, finding);
+    finding.uncertain = !certain;
+    add_finding(index, ruling, chosen, finding);
   }
 }
 
@@ -224,6 +245,8 @@ void Judge<Mode>::decide_limit(std::uint32_t index) {
   template Number<Mode> Judge<Mode>::figure(std::uint32_t, unsigned, int); \
   template Truth<Mode> Judge<Mode>::met(std::uint32_t); \
   template void Judge<Mode>::add_allowance(std::uint32_t, const Ruling<Mode>&, unsigned); \
+  template bool Judge<Mode>::binds(const Ruling<Mode>&) const; \
+  template std::uint32_t Judge<Mode>::possible_notice(const Ruling<Mode>&) const; \
   template void Judge<Mode>::decide_limit(std::uint32_t);
 LEAFLAW_LIMIT_PARTS(Fast)
 LEAFLAW_LIMIT_PARTS(Traced)

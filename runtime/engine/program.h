@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "runtime/decision/consequence.h"
 #include "runtime/base/calendar.h"
 #include "runtime/base/int128.h"
 #include "runtime/base/zone.h"
@@ -101,7 +102,7 @@ struct Body {
   std::uint32_t also_duty;                 // text; nothing
   std::uint32_t meters;                    // limits: one for each key of the step
 };
-enum class Outcome : std::uint8_t { deny, refer, warn };
+using Outcome = leaflaw::Consequence;
 enum class StepKind : std::uint8_t { rule, limit, duty, warning, before_first };
 enum StepFlags : std::uint8_t { step_per_item = 1, step_covers = 2 };   // covers: an eligibility rule about the event
 

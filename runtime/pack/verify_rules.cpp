@@ -85,7 +85,8 @@ class StepReader {
 
   void body(const Body& body, bool own) {
     require(body.exception == none16 || body.exception < policy_.exceptions.size(), "an exception does not exist");
-    require(body.outcome <= static_cast<std::uint8_t>(Outcome::warn), "a body's outcome does not exist");
+    const Outcome last = kind() == StepKind::limit ? Outcome::nothing : Outcome::warn;
+    require(body.outcome <= static_cast<std::uint8_t>(last), "a body's outcome does not exist");
     require(own || check_.is_condition(body.condition, per_item()), "the condition of an exception cannot be run");
     const bool waived = (body.flags & body_waived) != 0;
     if (kind() == StepKind::rule) require(waived || check_.is_condition(body.require, per_item()), "what it requires cannot be run");

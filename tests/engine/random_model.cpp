@@ -466,13 +466,14 @@ class Writer {
       Place event{false, false, true, index};
       if (dice_.chance(40)) made.when = truth(rule.kind == RuleKind::limit ? Place{false, false, true, 0} : event, 2);
       made.per_item = per_item;
+      if (rule.kind != RuleKind::duty && rule.kind != RuleKind::warning && dice_.chance(20)) made.enforced_from = Date{law_changes.days + dice_.below(9) - 2};
       if (per_item && dice_.chance(60)) made.item_where = truth(on_lines(event), 2);
       Place inside = per_item ? on_lines(event) : event;
       Body own;
       own.outcome = static_cast<Outcome>(dice_.below(3));
       if (rule.kind != RuleKind::limit && dice_.chance(90)) own.require = truth(inside, 3);
       if (rule.kind == RuleKind::limit) own.limit = limit_body(index, keyed);
-      if (rule.kind == RuleKind::limit) own.outcome = dice_.chance(80) ? Outcome::deny : Outcome::refer;
+      if (rule.kind == RuleKind::limit) own.outcome = dice_.chance(70) ? Outcome::deny : static_cast<Outcome>(dice_.below(5));
       Place said = inside;
       said.key = own.limit.key_class != no_index;
       if (dice_.chance(50)) own.message = message(said);
@@ -520,7 +521,7 @@ class Writer {
     } else if (dice_.chance(60)) {
       made.require = truth(inside, 2);
     }
-    if (dice_.chance(40)) made.outcome = rule.kind == RuleKind::limit ? Outcome::refer : static_cast<Outcome>(dice_.below(3));
+    if (dice_.chance(40)) made.outcome = static_cast<Outcome>(dice_.below(rule.kind == RuleKind::limit ? 5 : 3));
     return made;
   }
 

@@ -102,6 +102,8 @@ TEST_CASE("supplying an unknown fact changes only incomplete") {
       // A balance of the registry stands in for history that is not given, so history can make things stricter there.
       const FactId balance = schema.with(Role::registry_balance);
       if (balance != no_fact && at(request, schema.maps[schema.facts[balance].map].name)) return false;
+      // A limit that says `without history, judge the transaction alone` does so though history could make it stricter.
+      if (world.text.find("without history") != std::string::npos) return false;
       path = "history";
       if (Node* known = at(request, path)) value = *known;
       else value = list();
@@ -242,7 +244,8 @@ TEST_CASE("what remains, bought, allows, and one step more does not") {
           });
           if (open) continue;
           const std::string address = each.limit + (each.key.empty() ? "" : "[" + each.key + "]");
-          const bool broken = std::any_of(after->violations.begin(), after->violations.end(), [&](const Finding& finding) { return finding.rule == address; });
+          const std::vector<Finding>& where = each.beyond == "refer" ? after->referrals : each.beyond == "warn" ? after->warnings : each.beyond == "duty" ? after->duties : after->violations;
+          const bool broken = std::any_of(where.begin(), where.end(), [&](const Finding& finding) { return finding.rule == address; });
           if (broken != (more == 1))
             RC_FAIL(counterexample(world.text, bought, "the limit `" + address + "` is " + (more ? "passed by a thousandth and not broken" : "met exactly and yet broken")));
           tried = true;

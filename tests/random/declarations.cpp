@@ -58,6 +58,12 @@ std::string Writer::begin(Choices& c, int& last_version) {
   }
 }
 
+// Some are enforced later than they hold: until then they only warn.
+std::string Writer::enforced_unless_ended(Choices& c, int last_version) {
+  if (last_version >= last_of_dates) return {};
+  return c.chance(15) ? std::string("  enforced    from ") + c.pick({"2022-02-01", "2023-05-05", "2024-06-15"}) + "\n" : std::string();
+}
+
 std::string Writer::next_version(Choices& c, int& last_version) {
   if (last_version >= last_of_dates) return {};
   last_version += 1 + static_cast<int>(c.below(2));
@@ -218,7 +224,7 @@ void Writer::limit(Choices& c) {
   if (keyed) part.key_class = static_cast<int>(c.below(static_cast<unsigned>(classes_.size())));
   // A record as the whole cap: then the limit asks for it.
   const std::string record = c.chance(12) ? record_of(c, part) : std::string();
-  std::string text = "limit " + part.id + " \"A limit\"\n" + source(c) + "  topic       purchase-limit\n" + begin(c, part.last_version) + applies(c, record.empty());
+  std::string text = "limit " + part.id + " \"A limit\"\n" + source(c) + "  topic       purchase-limit\n" + begin(c, part.last_version) + enforced_unless_ended(c, part.last_version) + applies(c, record.empty());
   if (!record.empty()) text += " when " + (record.starts_with("patient.orders[sort") ? std::string("patient.orders") : record) + " is given";
   text += "\n";
   if (keyed && classes_[static_cast<std::size_t>(part.key_class)].values.size() > 1 && c.chance(30)) which = classes_[static_cast<std::size_t>(part.key_class)].id + " is not " + classes_[static_cast<std::size_t>(part.key_class)].values.back();
@@ -233,9 +239,14 @@ void Writer::limit(Choices& c) {
   if (c.chance(20)) text += "  counting    purchases from 2021-09-15 on\n";
   if (c.chance(20)) text += "  each as of its own date\n";
   if (c.chance(20)) text += "  without history, judge the transaction alone\n";
+  if (c.chance(16)) text += beyond(c);
   part.can_be_read = !keyed;
   put(text);
   limits_.push_back(part);
+}
+
+std::string Writer::beyond(Choices& c) {
+  return std::string("  beyond      ") + c.pick({"refer to manager", "refer \"Ask.\"", "warn", "warn \"Nearly.\"", "duty \"Tax it.\"", "nothing"}) + "\n";
 }
 
 void Writer::rule(Choices& c) {
@@ -244,7 +255,7 @@ void Writer::rule(Choices& c) {
   std::string text = "rule " + part.id + " \"A rule\"\n" + source(c);
   const bool eligibility = c.chance(30);
   text += eligibility ? "  topic       eligibility\n" : topic(c);
-  text += begin(c, part.last_version) + applies(c, true);
+  text += begin(c, part.last_version) + enforced_unless_ended(c, part.last_version) + applies(c, true);
   part.per_item = !eligibility && c.chance(50);
   if (part.per_item) text += c.chance(50) ? ", for each item" : ", for each item where " + item_condition(c);
   // Three ways to be easy on the customer: random rules deny nearly everything.
@@ -298,7 +309,7 @@ void Writer::exception(Choices& c) {
     switch (c.below(5)) {
       case 1: body = "  waived\n"; break;
       case 2: body = "  at most     " + constant(c, limit.kind) + "   " + window(c) + "\n"; break;
-      case 3: body = "  without history, judge the transaction alone\n"; break;
+      case 3: body = c.chance(50) ? "  without history, judge the transaction alone\n" : beyond(c); break;
       default: body = std::string("  at most     ") + c.pick({"3 times the cap", "the cap + the cap", "least of (the cap, 2 times the cap)"}) + "   " + limit.window + "\n";
     }
     if (body == "  waived\n" && c.chance(40))

@@ -1,5 +1,7 @@
 #include "tests/random/forms.h"
 
+#include "runtime/decision/consequence.h"
+
 #include <array>
 
 namespace leaflaw::properties {
@@ -19,15 +21,15 @@ constexpr std::array conditions = {"and", "or", "not", "some item", "every item"
                                    "today or later", "today or earlier", "is before", "is after", "on or before", "on or after", "from ... through", "from ... until",
                                    "within ... before", "includes", "has N characters"};
 static_assert(conditions.size() == static_cast<std::size_t>(Condition::Kind::has_characters) + 1);
-constexpr std::array clauses = {"cite", "confidence", "reading", "topic", "effective", "", "", "before that", "applies to", "counts each item", "counts", "rounded", "at most",
-                                "for", "tallied by", "counting", "own date", "without history", "require", "otherwise", "when", "waived", "also duty", "replaces rows", "replaces all"};
+constexpr std::array clauses = {"cite", "confidence", "reading", "topic", "effective", "enforced from", "", "before that", "applies to", "counts each item", "counts", "rounded", "at most",
+                                "for", "tallied by", "counting", "own date", "without history", "require", "otherwise", "beyond", "when", "waived", "also duty", "replaces rows", "replaces all"};
 static_assert(clauses.size() == static_cast<std::size_t>(Clause::Kind::replaces_all) + 1);
 constexpr std::array windows = {"in one transaction", "each calendar day", "each calendar week", "each calendar month", "in any N days", "in any N hours", "each period", "since"};
 static_assert(windows.size() == static_cast<std::size_t>(ast::Window::Kind::since) + 1);
 constexpr std::array declarations = {"policy", "", "", "", "", "", "unit", "class", "measure", "table", "define", "limit", "rule", "duty", "warning", "exception", "amendment"};
 static_assert(declarations.size() == static_cast<std::size_t>(Declaration::Kind::amendment) + 1);
 constexpr std::array details = {"for each item", "for each item where", "separately for each", "of items where", "starting at", "K periods", "if given", "next day", "two comparisons",
-                                "includes any of", "is not", "per package", "except", "several targets", "refer", "warn", "deny"};
+                                "includes any of", "is not", "per package", "except", "several targets", "refer", "warn", "deny", "beyond refer", "beyond warn", "beyond duty", "beyond nothing"};
 
 class Finder {
  public:
@@ -58,6 +60,7 @@ class Finder {
     if (each.kind == Clause::Kind::rounded && !each.names.empty()) found.insert("except");
     if (each.per_package) found.insert("per package");
     if (each.kind == Clause::Kind::otherwise) found.insert(each.outcome == Clause::Outcome::deny ? "deny" : each.outcome == Clause::Outcome::refer ? "refer" : "warn");
+    if (each.kind == Clause::Kind::beyond) found.insert("beyond " + std::string(spelling(static_cast<Consequence>(each.outcome))));
     if (!each.window) return;
     found.insert(windows[static_cast<std::size_t>(each.window->kind)]);
     expression(each.window->anchor);

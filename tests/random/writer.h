@@ -46,6 +46,8 @@ class Writer {
   std::string class_rows(Choices& c, const ClassPart& of, bool whole);
   std::string measure_rows(Choices& c, Kind kind, bool whole);
   std::string begin(Choices& c, int& last_version);            // effective, before that
+  std::string enforced_unless_ended(Choices& c, int last_version);
+  std::string beyond(Choices& c);
   std::string next_version(Choices& c, int& last_version);     // effective of an amendment; empty: no date is left
   std::string applies(Choices& c, bool conditional);
   std::string source(Choices& c);
