@@ -6,8 +6,8 @@
 
 #include "compiler/cli/console.h"
 #include "compiler/cli/exit_codes.h"
-#include "compiler/cli/pages.h"
 #include "compiler/cli/verbs.h"
+#include "compiler/pages/pages.h"
 #include "compiler/source/nearest.h"
 #include "runtime/decision/paragraphs.h"
 
@@ -22,7 +22,18 @@ struct Options {
   bool list = false;
 };
 
-std::string page_text(const Page& page, bool colours) {
+// As it is written in pages.def: every line of it further in.
+std::string example(std::string_view heading, std::string_view text) {
+  std::string whole = fmt::format("\n{}\n\n", heading);
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    whole += end == at ? "\n" : fmt::format("    {}\n", text.substr(at, end - at));
+    at = end + 1;
+  }
+  return whole;
+}
+
+std::string page_text(const pages::Page& page, bool colours) {
   Paragraphs text(columns, colours);
   text.heading(fmt::format("{}[{}]: {}", page.warning ? "warning" : "error", page.code, page.title), page.warning ? Tone::doubt : Tone::bad);
   text.paragraph(0, "", "");
@@ -30,18 +41,14 @@ std::string page_text(const Page& page, bool colours) {
   text.heading("What to do");
   text.paragraph(0, "", page.remedy);
   std::string whole = text.take();
-  if (page.example.empty()) return whole;
-  whole += "\nExample\n\n";
-  for (std::size_t at = 0; at <= page.example.size();) {
-    const std::size_t end = std::min(page.example.find('\n', at), page.example.size());
-    whole += fmt::format("    {}\n", page.example.substr(at, end - at));
-    at = end + 1;
-  }
+  if (page.wrong.empty()) return whole;
+  whole += example(fmt::format("Wrong ({})", pages::words(page.frame)), page.wrong);
+  whole += example("Right", page.right);
   return whole;
 }
 
 int list_codes() {
-  for (const Page& page : pages()) say(fmt::format("{}  {}\n", page.code, page.title));
+  for (const pages::Page& page : pages::pages()) say(fmt::format("{}  {}\n", page.code, page.title));
   return done;
 }
 
@@ -51,7 +58,7 @@ int explain(const Options& options) {
     complain("it is not said which code is meant", "Write for example `leaflaw explain E0301`, or `leaflaw explain --list` for all.");
     return bad_input;
   }
-  if (const Page* page = find_page(options.code)) {
+  if (const pages::Page* page = pages::find_page(options.code)) {
     say(page_text(*page, has_colours(Stream::out)));
     return done;
   }

@@ -1,18 +1,18 @@
-#include "compiler/cli/pages.h"
+#include "compiler/pages/pages.h"
 
 #include <algorithm>
 
 #include "compiler/source/diagnostic.h"
 #include "runtime/facts/input_errors.h"
 
-namespace leaflaw::cli {
+namespace leaflaw::pages {
 
 namespace {
 
-struct Text { std::string_view code, means, remedy, example; };
+struct Text { std::string_view code, means, remedy; Frame frame; std::string_view wrong, right; };
 constexpr Text texts[] = {
-#define LEAFLAW_PAGE(code, means, remedy, example) {code, means, remedy, example},
-#include "compiler/cli/pages.def"
+#define LEAFLAW_PAGE(code, means, remedy, frame, wrong, right) {code, means, remedy, Frame::frame, wrong, right},
+#include "compiler/pages/pages.def"
 };
 
 struct Entry { std::string_view code; bool warning; std::string_view title; };
@@ -23,9 +23,18 @@ constexpr Entry diagnostics[] = {
 };
 
 Page page_of(std::string_view code, std::string_view title, bool is_warning) {
+  Page page;
+  page.code = code;
+  page.title = title;
+  page.warning = is_warning;
   const auto* found = std::find_if(std::begin(texts), std::end(texts), [&](const Text& text) { return text.code == code; });
-  if (found == std::end(texts)) return {code, title, {}, {}, {}, is_warning};
-  return {code, title, found->means, found->remedy, found->example, is_warning};
+  if (found == std::end(texts)) return page;
+  page.means = found->means;
+  page.remedy = found->remedy;
+  page.frame = found->frame;
+  page.wrong = found->wrong;
+  page.right = found->right;
+  return page;
 }
 
 std::vector<Page> all_pages() {
@@ -56,4 +65,4 @@ const Page* find_page(std::string_view code) {
   return nullptr;
 }
 
-}  // namespace leaflaw::cli
+}  // namespace leaflaw::pages
