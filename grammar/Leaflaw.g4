@@ -110,6 +110,7 @@ window
   | 'in' 'any' NUMBER ('hour' | 'hours')                                         # rollingHoursWindow
   | 'in' 'each' 'period' 'of' NUMBER 'days' 'from' expr (',' NUMBER ('period' | 'periods'))?       # periodWindow
   | 'since' expr                                                                 # sinceWindow
+  | 'on' 'hand' ',' 'using' expr 'each' 'day'                                    # onHandWindow
   ;
 calendarSpan : 'day' | 'week' 'from' word | 'month' ;
 
@@ -180,7 +181,7 @@ word
   | 'cap' | 'total' | 'package' | 'one' | 'no' | 'on' | 'least' | 'greatest' | 'clamp' | 'whole' | 'next' | 'characters'
   | 'required' | 'optional' | 'regulator' | 'earlier' | 'later' | 'deny' | 'refer' | 'warn' | 'else'
   | 'THC' | 'CBD' | 'oz'
-  | 'judge' | 'once' | 'restore' | 'before' | 'after' | 'above' | 'under' | 'own' | 'date' | 'rows'
+  | 'hand' | 'using' | 'judge' | 'once' | 'restore' | 'before' | 'after' | 'above' | 'under' | 'own' | 'date' | 'rows'
   ;
 
 // A step of a path after its point, and any step where a fact is declared: there no word can be mistaken for a keyword.

@@ -52,6 +52,7 @@ i128 Meters::need(const RuleVersion& version, const Fixed& fixed) {
       Fixed keyed = fixed;
       keyed.key = key == none16 ? -1 : key;
       include(body.limit.cap, keyed);
+      include(body.limit.usage, keyed);
     }
   }
   return result;
@@ -95,7 +96,7 @@ std::uint32_t Meters::tally(const Counting& counting, const std::vector<std::uin
   made.keys = pools_.run(pools_.tables.key_values, keys);
   made.key_count = static_cast<std::uint32_t>(keys.size());
   made.entry_when = engine::always_yes;
-  made.anchor = engine::no_routine;
+  made.anchor = made.usage = engine::no_routine;
   made.counting_from = first_date.days;
   made.window = static_cast<std::uint8_t>(limit.window.kind);
   if (limit.window.kind == WindowKind::transaction) return pools_.one(pools_.tables.tallies, made);
@@ -108,6 +109,7 @@ std::uint32_t Meters::tally(const Counting& counting, const std::vector<std::uin
     generator_.whole_day(anchor, policy_.expr(limit.anchor).span);
     made.anchor = generator_.number(anchor, 1);
   }
+  if (limit.usage != model::no_expr) made.usage = generator_.number(specialise_(limit.usage, fixed), denominator);
   if (limit.counting_from) made.counting_from = limit.counting_from->days;
   made.window_length = limit.window.length;
   made.first_weekday = limit.window.first_weekday;
@@ -135,15 +137,16 @@ std::uint32_t Meters::of_body(const model::Rule& rule, const RuleVersion& versio
   std::vector<std::uint16_t> sorted = keys;
   std::sort(sorted.begin(), sorted.end());
 
-  // Where every key begins at a date of its own, each needs its own tally.
+  // Where every key begins at a date of its own, or is used up by amounts of its own, each needs its own tally.
   auto at_key = [&](std::uint16_t key) {
     Fixed here = fixed;
     here.key = key == none16 ? -1 : key;
     return here;
   };
   bool one_anchor = true;
-  if (limit.anchor != model::no_expr)
-    for (std::uint16_t key : keys) one_anchor = one_anchor && specialise_(limit.anchor, at_key(key)) == specialise_(limit.anchor, at_key(keys.front()));
+  for (const model::ExprId id : {limit.anchor, limit.usage})
+    if (id != model::no_expr)
+      for (std::uint16_t key : keys) one_anchor = one_anchor && specialise_(id, at_key(key)) == specialise_(id, at_key(keys.front()));
 
   std::vector<engine::Meter> meters;
   for (std::uint16_t key : keys) {

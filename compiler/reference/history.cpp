@@ -151,7 +151,8 @@ bool HistoryReader::complete_for(const model::LimitBody& limit, const WindowSpan
   if (!history.given) return false;
   if (history.bare) return true;
   if (static_cast<int>(history.scope) < static_cast<int>(limit.scope)) return false;
-  return !history.complete_from || *history.complete_from <= span.from_date;
+  const Date needed = span.begins || !limit.counting_from ? span.from_date : std::max(span.from_date, *limit.counting_from);
+  return !history.complete_from || *history.complete_from <= needed;
 }
 
 }  // namespace leaflaw::reference

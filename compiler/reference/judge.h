@@ -16,6 +16,7 @@ struct Meter {
   int key = -1;
   Number cap;                           // none: no cap
   Number used, this_event;
+  Number usage;                         // on hand: what is used each day
   WindowSpan span;
   std::optional<Number> balance;        // the registry's
   std::vector<Contribution> entries;

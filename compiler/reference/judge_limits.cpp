@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/reference/judge.h"
+#include "compiler/reference/on_hand.h"
 #include "runtime/decision/standing.h"
 
 namespace leaflaw::reference {
@@ -81,7 +82,13 @@ Meter Judge::measure(const RuleVersion& version, const Body& body, int key) {
   meter.span = span_of(limit.window, anchor, request_.event.at, policy_.context.zones[request_.event.zone]);
   if (meter.span.closed && !meter.cap.none) meter.cap = known(0);
   meter.entries = history_.contributions(version, limit, key, meter.span);
-  for (const Contribution& entry : meter.entries) meter.used = sum(meter.used, entry.amount);
+  if (limit.usage == model::no_expr) {
+    for (const Contribution& entry : meter.entries) meter.used = sum(meter.used, entry.amount);
+  } else {
+    meter.usage = evaluator_.number(limit.usage, scene);
+    meter.usage = meter.usage.none ? known(0) : greatest_of(meter.usage, known(0));
+    meter.used = on_hand(meter.entries, meter.usage, policy_.context.zones[request_.event.zone], request_.event.at);
+  }
   if (!history_.complete_for(limit, meter.span) && !meter.balance) {
     meter.used.high.reset();
     meter.used.blame.insert(Unknown{the_history, -1, -1, false});
@@ -216,7 +223,7 @@ void Judge::add_allowance(std::uint16_t rule, const RuleVersion& version, const 
   allowance.registry_binds = registry_binds(meter);
   allowance.window = spelling(limit.window.kind);
   if (meter.span.uses_history && !meter.span.closed) {
-    allowance.from = meter.span.from;
+    if (meter.span.begins) allowance.from = meter.span.from;
     if (meter.span.ends) allowance.until = meter.span.until;
   }
   allowance.beyond = strict->outcome == model::Outcome::deny ? "" : spelling(strict->outcome);
@@ -230,13 +237,19 @@ std::optional<Release> Judge::next_release(const Meter& meter, const LimitBody& 
   if (registry_binds(meter) || !meter.cap.known() || !meter.used.known() || !meter.this_event.known()) return std::nullopt;
   if (!meter.span.uses_history || meter.span.closed) return std::nullopt;
   const ZoneView& zone = policy_.context.zones[request_.event.zone];
+  const Rational bought = *meter.used.low + (allowed ? *meter.this_event.low : Rational(0));
+  if (limit.window.kind == WindowKind::on_hand) {
+    if (!meter.usage.known()) return std::nullopt;
+    const std::optional<Growth> growth = next_use(bought, *meter.cap.low, *meter.usage.low, zone, request_.event.at);
+    return growth ? std::optional(Release{growth->at, shown(known(growth->amount), limit.dimension)}) : std::nullopt;
+  }
   std::map<Instant, Rational> released;
   auto release = [&](Instant at, const Rational& amount) {
     if (std::optional<Instant> when = release_of(limit.window, meter.span, at, zone)) released[*when] += amount;
   };
   for (const Contribution& entry : meter.entries) release(entry.at, *entry.amount.low);
   if (allowed) release(request_.event.at, *meter.this_event.low);
-  Rational counted = *meter.used.low + (allowed ? *meter.this_event.low : Rational(0));
+  Rational counted = bought;
   Rational now = std::max(Rational(0), Rational(*meter.cap.low - counted));
   for (const auto& [at, amount] : released) {
     counted -= amount;

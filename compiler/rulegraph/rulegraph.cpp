@@ -121,7 +121,7 @@ struct RuleGraph::Impl {
     for (const model::MessagePart& part : body.message) connect(reader, part.value, static_cast<std::uint16_t>(rule));
     if (policy.rules[rule].kind != model::RuleKind::limit || body.waived) return;
     const model::LimitBody& limit = body.limit;
-    for (ExprId id : {limit.amount, limit.item_condition, limit.cap, limit.anchor}) connect(reader, id);
+    for (ExprId id : {limit.amount, limit.item_condition, limit.cap, limit.anchor, limit.usage}) connect(reader, id);
     if (limit.key_class != no_index)
       boost::add_edge(reader, vertex(NodeKind::item_class, limit.key_class, policy.classes[limit.key_class].id), graph);
     for (std::size_t i = 0; i < policy.units.size(); ++i)

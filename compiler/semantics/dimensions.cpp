@@ -178,7 +178,19 @@ std::optional<Unit> find_unit(Draft& draft, std::string_view spelling, Span span
   return std::nullopt;
 }
 
+std::optional<Dimension> unit_dimension(Draft& draft, std::string_view spelling, Span span) {
+  if (const auto personal = draft.personal_units.find(spelling); personal != draft.personal_units.end()) {
+    personal->second.used = true;
+    return personal->second.dimension;
+  }
+  const std::optional<Unit> unit = find_unit(draft, spelling, span);
+  return unit ? std::optional(unit->dimension) : std::nullopt;
+}
+
 ExprId literal(Draft& draft, const ast::Quantity& quantity) {
+  if (const auto personal = draft.personal_units.find(quantity.unit); personal != draft.personal_units.end())
+    return draft.refuse(Code::wrong_type, quantity.span, fmt::format("`{}` differs from person to person, and here a fixed figure must stand", quantity.unit),
+                        fmt::format("it can be a cap or what is used each day: `at most 60 {}`", quantity.unit));
   if (quantity.unit.empty()) {
     ExprId id = constant(draft, quantity.number.value, Type::number, Dimension::any, quantity.span);
     draft.literal_units.emplace(id, "");

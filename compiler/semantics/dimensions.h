@@ -14,6 +14,8 @@ namespace leaflaw::semantics {
 [[nodiscard]] std::optional<Unit> find_unit(Draft& draft, std::string_view spelling, Span span);
 // A number with its unit, in base units; bare: Dimension::any.
 [[nodiscard]] ExprId literal(Draft& draft, const ast::Quantity& quantity);
+// In what a unit counts, personal ones included; nothing: no such unit, and that was reported.
+[[nodiscard]] std::optional<Dimension> unit_dimension(Draft& draft, std::string_view spelling, Span span);
 [[nodiscard]] std::string words(const Draft& draft, Dimension dimension);   // "mass of THC", "day-unit"
 
 // "mass of THC", "a date", "a word of a list": what kind of value this is.

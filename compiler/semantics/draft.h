@@ -79,6 +79,8 @@ struct Draft {
   std::unordered_map<std::string, std::uint16_t> maps;
   std::map<std::string, Symbol, std::less<>> symbols;
   std::map<std::string, Span, std::less<>> unit_places;  // where the policy declares its units
+  struct PersonalUnit { const ast::Path* path; Dimension dimension; bool used; };
+  std::map<std::string, PersonalUnit, std::less<>> personal_units;
   std::map<const ast::Clause*, Counted> counted;         // by the `counts` clause
   std::map<const ast::Declaration*, std::vector<Version>> timelines;   // by the declaration that begins them
   std::vector<std::uint16_t> open_definitions;           // one inside the other

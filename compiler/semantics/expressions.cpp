@@ -192,6 +192,26 @@ ExprId per_as(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   return result;
 }
 
+// `60 dosage` of a personal unit is 60 times the person's figure; any other quantity is what it says.
+ExprId quantity(Draft& draft, const ast::Quantity& text, const Surroundings& where) {
+  const auto personal = draft.personal_units.find(text.unit);
+  if (personal == draft.personal_units.end()) return literal(draft, text);
+  personal->second.used = true;
+  const ExprId one = value_of(draft, *personal->second.path, where);
+  if (one == bad) return bad;
+  const ExprId all = scaled(draft, text.number.value, one, text.span);
+  if (all != bad) draft.expr(all).dimension = personal->second.dimension;
+  return all;
+}
+
+// `thc as dosage`: an amount stays what it is; the unit only says in which terms the law counts it.
+ExprId as_unit(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
+  const ExprId amount = expression(draft, *expr.args[0], where);
+  const std::optional<Dimension> dimension = unit_dimension(draft, expr.quantity.unit, expr.quantity.unit_span);
+  if (amount == bad || !dimension) return bad;
+  return require_dimension(draft, amount, *dimension, "what is counted so") ? amount : bad;
+}
+
 ExprId share(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   ExprId of = expression(draft, *expr.args[0], where), part = literal(draft, expr.quantity);
   if (of == bad || part == bad) return bad;
@@ -307,7 +327,7 @@ ExprId alternatives(Draft& draft, const ast::Expr& expr, const Surroundings& whe
 
 ExprId expression(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   switch (expr.kind) {
-    case Kind::quantity: return literal(draft, expr.quantity);
+    case Kind::quantity: return quantity(draft, expr.quantity, where);
     case Kind::date: return constant(draft, Ratio(expr.date.date.days), Type::date, Dimension::none, expr.span);
     case Kind::path: return value_of(draft, expr.path, where);
     case Kind::today: return node(draft, Op::today, Type::date, Dimension::none, {}, expr.span);
@@ -318,8 +338,7 @@ ExprId expression(Draft& draft, const ast::Expr& expr, const Surroundings& where
     case Kind::divide: return quotient(draft, expr, where);
     case Kind::per_as: return per_as(draft, expr, where);
     case Kind::as_unit:
-      return draft.refuse(Code::not_supported, expr.span, "counting in a unit of one's own (`as`) is not supported yet",
-                          "write the conversion out: `... per 8 g as 1 oz`");
+      return as_unit(draft, expr, where);
     case Kind::share_of: return share(draft, expr, where);
     case Kind::before:
     case Kind::after: {

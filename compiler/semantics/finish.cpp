@@ -66,6 +66,7 @@ void report_unused_part(Draft& draft, Span span, std::string_view what, const st
 // A unit that measures another kind of thing (an ounce) may be used by requests alone; a dimension of the policy's own cannot.
 void report_unused_units(Draft& draft) {
   for (const model::OwnUnit& unit : draft.policy.units) {
+    if (const auto personal = draft.personal_units.find(unit.name); personal != draft.personal_units.end() && !personal->second.used) report_unused_part(draft, unit.span, "unit", unit.name);
     if (unit.dimension < Dimension::own || unit.in_base != Ratio(1)) continue;
     const auto& exprs = draft.policy.exprs;
     const auto& measures = draft.policy.measures;

@@ -81,6 +81,13 @@ Unit written_unit(Draft& draft, const ast::Expr& cap, Dimension dimension) {
 
 bool names_unit(const ast::Expr& cap) { return !first_unit(cap).empty(); }
 
+// What is used each day: an amount of what is counted, or so much a day of it.
+bool is_use_of(Draft& draft, ExprId usage, Dimension counted) {
+  const Dimension found = dimension_of(draft, usage);
+  const bool rate = (found == Dimension::mass_rate && counted == Dimension::mass) || (found == Dimension::thc_rate && counted == Dimension::thc);
+  return rate || require_dimension(draft, usage, counted, "what is used each day");
+}
+
 void fill_cap(Draft& draft, LimitBody& body, const ast::Clause& at_most, const std::set<std::string>& given) {
   Surroundings where = meter_surroundings(body, given);
   where.cap = body.cap;
@@ -98,6 +105,8 @@ void fill_cap(Draft& draft, LimitBody& body, const ast::Clause& at_most, const s
   if (const std::optional<WindowPart> part = compile_window(draft, *at_most.window, where)) {
     body.window = part->window;
     body.anchor = part->anchor;
+    body.usage = part->usage;
+    if (fits && body.usage != no_expr && !is_use_of(draft, body.usage, body.dimension)) body.cap = bad;
   }
 }
 

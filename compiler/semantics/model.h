@@ -145,7 +145,8 @@ struct Table {
   Span span;
 };
 struct Definition { std::string id; ExprId body = no_expr; Span span; };
-struct OwnUnit { std::string name, title; Dimension dimension = Dimension::none; Ratio in_base = 1; Source source; Span span; };
+// `fact`: of a personal unit, one of which is what the record says of the present person; it has no figure of its own.
+struct OwnUnit { std::string name, title; Dimension dimension = Dimension::none; Ratio in_base = 1; Source source; Span span; FactId fact = no_fact; };
 
 struct Exception {
   std::string id, title;
@@ -174,6 +175,7 @@ struct LimitBody {
   Dimension dimension = Dimension::none;
   Window window;
   ExprId anchor = no_expr;               // date; period and since
+  ExprId usage = no_expr;                // what is used each day; on hand
   Person person = Person::customer;
   Scope scope = Scope::store;
   std::optional<Date> counting_from;

@@ -47,7 +47,7 @@ class Readers {
   void read_body(const model::Body& body, const Days& days) {
     read(body.condition, days);
     if (body.waived) return;
-    for (ExprId id : {body.require, body.limit.amount, body.limit.item_condition, body.limit.cap, body.limit.anchor}) read(id, days);
+    for (ExprId id : {body.require, body.limit.amount, body.limit.item_condition, body.limit.cap, body.limit.anchor, body.limit.usage}) read(id, days);
     for (const model::MessagePart& part : body.message) read(part.value, days);
     if (body.limit.key_class != no_index && body.limit.amount < bad) item_class(body.limit.key_class, days, draft_.expr(body.limit.amount).span);
   }

@@ -94,7 +94,7 @@ void check_steps(Draft& draft) {
       check_steps_of(draft, steps, version.when);
       check_steps_of(draft, steps, version.item_where);
       for (const model::Body& body : version.bodies) {
-        for (ExprId id : {body.condition, body.require, body.limit.amount, body.limit.item_condition, body.limit.cap, body.limit.anchor}) check_steps_of(draft, steps, id);
+        for (ExprId id : {body.condition, body.require, body.limit.amount, body.limit.item_condition, body.limit.cap, body.limit.anchor, body.limit.usage}) check_steps_of(draft, steps, id);
         for (const model::MessagePart& part : body.message) check_steps_of(draft, steps, part.value);
       }
     }

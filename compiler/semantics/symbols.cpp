@@ -30,7 +30,7 @@ std::uint16_t add_measure(Draft& draft, const ast::Declaration& declaration) {
   measure.span = declaration.head;
   measure.dimension = Dimension::any;
   if (!declaration.unit.empty())
-    if (std::optional<Unit> unit = find_unit(draft, declaration.unit, declaration.unit_span)) measure.dimension = unit->dimension;
+    if (std::optional<Dimension> dimension = unit_dimension(draft, declaration.unit, declaration.unit_span)) measure.dimension = *dimension;
   return append(draft.policy.measures, std::move(measure));
 }
 

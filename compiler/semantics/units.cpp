@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "compiler/semantics/dimensions.h"
+#include "compiler/semantics/suggestions.h"
 #include "compiler/semantics/symbols.h"
 #include "compiler/semantics/versions.h"
 
@@ -51,14 +52,36 @@ bool is_declared_below(const Draft& draft, const ast::Declaration& declaration, 
   return false;
 }
 
+// What one day of a rate is.
+Dimension of_one_day(Dimension dimension) {
+  return dimension == Dimension::mass_rate ? Dimension::mass : dimension == Dimension::thc_rate ? Dimension::thc : dimension;
+}
+
+// `unit dosage is patient.daily_dose`: a figure of the record, the same for everything that is counted for the person.
+void personal_unit(Draft& draft, const ast::Path& path, model::OwnUnit& unit) {
+  const auto found = draft.facts.find(path.text());
+  if (found == draft.facts.end()) {
+    std::vector<std::string> known;
+    for (const Fact& fact : draft.schema.facts) known.push_back(fact.name);
+    draft.error(Code::unknown_name, path.span, fmt::format("there is no fact `{}`", path.text()), did_you_mean(path.text(), known));
+    return;
+  }
+  const Fact& fact = draft.schema.facts[found->second];
+  const Dimension dimension = of_one_day(fact.dimension);
+  const bool countable = dimension == Dimension::mass || dimension == Dimension::thc || dimension == Dimension::cbd || dimension == Dimension::volume || dimension == Dimension::count;
+  if (fact.type != FactType::quantity || fact.place == FactPlace::item || fact.map != no_index || !countable) {
+    draft.error(Code::wrong_type, path.span, fmt::format("`{}` is no amount of a person's record", path.text()), "a personal unit is a quantity such as `patient.daily_dose`");
+    return;
+  }
+  unit.dimension = dimension;
+  unit.fact = found->second;
+  draft.personal_units.emplace(unit.name, Draft::PersonalUnit{&path, dimension, false});
+}
+
 void measured_unit(Draft& draft, const ast::Declaration& declaration, model::OwnUnit& unit) {
   const ast::Expr& is = *declaration.expr;
   own_dimension(draft, unit);
-  if (is.kind == ast::Expr::Kind::path) {
-    draft.error(Code::not_supported, is.span, fmt::format("a unit that differs from person to person, as `{}` does, is not supported yet", is.path.text()),
-                "count in a fixed unit, such as `mg THC`, and let the cap follow from facts that the vocabulary derives");
-    return;
-  }
+  if (is.kind == ast::Expr::Kind::path) return personal_unit(draft, is.path, unit);
   if (is.kind != ast::Expr::Kind::quantity) {
     draft.error(Code::wrong_type, is.span, "a unit is a number of another unit", fmt::format("write for example `unit {} is 28 g`", unit.name));
     return;
@@ -103,7 +126,7 @@ void declare_unit(Draft& draft, const ast::Declaration& declaration) {
   unit.span = declaration.head;
   if (declaration.expr) measured_unit(draft, declaration, unit);
   else own_dimension(draft, unit);
-  draft.policy.context.units.add({unit.name, unit.dimension, unit.in_base});
+  if (unit.fact == no_fact) draft.policy.context.units.add({unit.name, unit.dimension, unit.in_base});   // requests cannot count in personal ones
   draft.policy.units.push_back(std::move(unit));
 }
 

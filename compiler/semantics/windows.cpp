@@ -87,10 +87,12 @@ std::optional<WindowPart> compile_window(Draft& draft, const ast::Window& text, 
       }
       break;
     case Kind::since: window.kind = WindowKind::since; break;
+    case Kind::on_hand: window.kind = WindowKind::on_hand; break;
   }
   if (text.start_seconds) window.start_seconds = *text.start_seconds;
   if (text.anchor) part.anchor = anchor_of(draft, *text.anchor, where);
-  if (!right || part.anchor == bad) return std::nullopt;
+  if (text.usage) part.usage = expression(draft, *text.usage, where);
+  if (!right || part.anchor == bad || part.usage == bad) return std::nullopt;
   return part;
 }
 

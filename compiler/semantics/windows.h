@@ -10,6 +10,7 @@ namespace leaflaw::semantics {
 struct WindowPart {
   Window window;
   ExprId anchor = no_expr;     // the date from which periods run, or since which all counts
+  ExprId usage = no_expr;      // what is used each day of what is on hand
 };
 // Nothing: reported.
 [[nodiscard]] std::optional<WindowPart> compile_window(Draft& draft, const ast::Window& window, const Surroundings& where);

@@ -101,11 +101,12 @@ struct Row {
   Span span, head_span;
 };
 struct Window {
-  enum class Kind : std::uint8_t { transaction, calendar_day, calendar_week, calendar_month, rolling_days, rolling_hours, period, since } kind;
+  enum class Kind : std::uint8_t { transaction, calendar_day, calendar_week, calendar_month, rolling_days, rolling_hours, period, since, on_hand } kind;
   Number length;                          // days or hours
   std::optional<Name> weekday;
   std::optional<std::int32_t> start_seconds;
   ExprPtr anchor;
+  ExprPtr usage;                          // on_hand: what is used each day
   std::optional<Number> periods;
   Span span;
 };

@@ -137,6 +137,7 @@ class Builder final : public grammar::LeaflawBaseVisitor {
   Any visitRollingDaysWindow(P::RollingDaysWindowContext* tree) override;
   Any visitRollingHoursWindow(P::RollingHoursWindowContext* tree) override;
   Any visitPeriodWindow(P::PeriodWindowContext* tree) override;
+  Any visitOnHandWindow(P::OnHandWindowContext* tree) override;
   Any visitSinceWindow(P::SinceWindowContext* tree) override;
 
   // ---- declarations (build_declaration.cpp, build_header.cpp) ----

@@ -72,6 +72,13 @@ antlrcpp::Any Builder::visitPeriodWindow(P::PeriodWindowContext* tree) {
   return {};
 }
 
+antlrcpp::Any Builder::visitOnHandWindow(P::OnHandWindowContext* tree) {
+  ast::Window& here = *window_;
+  here.kind = Kind::on_hand;
+  here.usage = expr(tree->expr());
+  return {};
+}
+
 antlrcpp::Any Builder::visitSinceWindow(P::SinceWindowContext* tree) {
   ast::Window& here = *window_;
   here.kind = Kind::since;

@@ -129,7 +129,9 @@ std::string Phrases::value(ExprId id, Place place, const Unit* written) const {
 std::string Phrases::scaled(const Expr& expr) const {
   const Expr& of = policy_.expr(expr.args[0]);
   const std::string what = value(expr.args[0], Place::part, nullptr);
-  const bool same = of.dimension == expr.dimension;
+  const bool day = (of.dimension == Dimension::mass_rate && expr.dimension == Dimension::mass) || (of.dimension == Dimension::thc_rate && expr.dimension == Dimension::thc);
+  if (day && expr.number == Ratio(1)) return what;   // a personal unit: what the rate makes in one day
+  const bool same = day || of.dimension == expr.dimension;
   if (same && expr.number.is_whole()) return fmt::format("{} times {}", to_string(expr.number), what);
   if (same && expr.number < Ratio(1))
     if (const std::optional<Ratio> hundred = mul(expr.number, Ratio(100)); hundred && hundred->is_whole()) return fmt::format("{} of {}", percent_of(expr.number), what);
@@ -220,6 +222,7 @@ std::string Phrases::window(const model::LimitBody& limit) const {
       return fmt::format("in each period of {} days from {}{}", window.length, amount(limit.anchor), periods);
     }
     case WindowKind::since: return fmt::format("since {}", amount(limit.anchor));
+    case WindowKind::on_hand: return fmt::format("on hand, using {} each day", amount(limit.usage));
   }
   return {};
 }

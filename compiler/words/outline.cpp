@@ -78,7 +78,8 @@ class Outliner {
     VersionWords version = always(from.title);
     version.source = words_of(from.source);
     const std::string_view base = policy_.context.units.base_unit(from.dimension);
-    if (base != from.name) version.clauses.push_back({"is", print_in_base({from.in_base, from.dimension}, policy_.context.units)});
+    if (from.fact != no_fact) version.clauses.push_back({"is", policy_.schema->facts[from.fact].name + ", of the person for whom it is counted"});
+    else if (base != from.name) version.clauses.push_back({"is", print_in_base({from.in_base, from.dimension}, policy_.context.units)});
     else version.clauses.push_back({"is", "a unit of the policy's own"});
     declare("unit", from.name).versions.push_back(std::move(version));
   }

@@ -96,6 +96,12 @@ WindowSpan span_of(const Window& window, std::optional<Date> anchor, Instant at,
     case WindowKind::rolling_days: return rolling_span(midnight(zone, std::int64_t{local_day(zone, at)} - window.length + 1), zone);
     case WindowKind::rolling_hours: return rolling_span(Instant{at.seconds - std::int64_t{window.length} * 3600 + 1}, zone);
     case WindowKind::period: return anchor ? period_span(window, anchor->days, at, zone) : closed_span();
+    case WindowKind::on_hand: {   // what was bought long ago may still be there
+      WindowSpan span = rolling_span(midnight(zone, first_date.days), zone);
+      span.begins = false;
+      span.from_date = first_date;
+      return span;
+    }
     case WindowKind::since: return anchor ? since_span(anchor->days, at, zone) : closed_span();
   }
   return {};
@@ -110,6 +116,7 @@ std::optional<Instant> release_of(const Window& window, const WindowSpan& span, 
     case WindowKind::rolling_hours: return Instant{entry.seconds + std::int64_t{window.length} * 3600};
     case WindowKind::period: return span.renews ? std::optional<Instant>(span.until) : std::nullopt;
     case WindowKind::transaction:
+    case WindowKind::on_hand:   // nothing is free at once: it is used day by day
     case WindowKind::since: return std::nullopt;
   }
   return std::nullopt;

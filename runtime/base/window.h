@@ -10,7 +10,7 @@
 
 namespace leaflaw {
 
-enum class WindowKind : std::uint8_t { transaction, calendar_day, calendar_week, calendar_month, rolling_days, rolling_hours, period, since };
+enum class WindowKind : std::uint8_t { transaction, calendar_day, calendar_week, calendar_month, rolling_days, rolling_hours, period, since, on_hand };
 
 struct Window {
   WindowKind kind = WindowKind::transaction;
@@ -24,6 +24,7 @@ struct Window {
 // The span that holds `at`. An entry at e is inside iff from <= e && e <= at.
 struct WindowSpan {
   bool uses_history = false;   // false: in one transaction
+  bool begins = true;          // false: all history, on hand
   bool closed = false;         // before the anchor, or after the last period: the cap is 0
   Instant from;                // first instant inside
   Date from_date;              // local date of `from` (what history must reach)

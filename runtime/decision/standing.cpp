@@ -36,6 +36,7 @@ const char* spelling(WindowKind kind) {
     case WindowKind::rolling_hours: return "hours";
     case WindowKind::period: return "period";
     case WindowKind::since: return "since";
+    case WindowKind::on_hand: return "on-hand";
   }
   return "";
 }

@@ -295,7 +295,7 @@ class Explainer {
     allowance.window = spelling(static_cast<WindowKind>(tally.window));
     if (meter.counts_history) {
       const WindowSpan& span = judge_.tallies.get(declared.tally).span;
-      allowance.from = span.from;
+      if (span.begins) allowance.from = span.from;
       if (span.ends) allowance.until = span.until;
     }
     if (state.release) allowance.next_release = Release{state.release->at, shown(known<Traced>(state.release->amount), of)};

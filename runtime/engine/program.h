@@ -75,8 +75,10 @@ struct Tally {
   std::uint64_t events;
   std::uint32_t entry_when;                // on the entry
   std::uint32_t anchor;                    // routine: date over L; no_routine: none needed
+  std::uint32_t usage;                     // routine: what is used each day; no_routine: not on hand
   std::int32_t counting_from;              // day
   std::int32_t window_length, first_weekday, start_seconds, periods;
+  std::uint32_t unused;
   std::uint8_t window, person, scope, without_history;
 };
 

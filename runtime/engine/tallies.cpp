@@ -195,6 +195,8 @@ void Tallies<Mode>::count_history(const Tally& tally, TallyState<Mode>& state) {
   state.entries = static_cast<std::uint32_t>(entries_.size());
   state.amounts = static_cast<std::uint32_t>(lows_.size());
   auto scratch = static_cast<unsigned>(sums_.size());
+  const bool on_hand = tally.usage != no_routine;
+  amounts_.clear();
   for (std::uint32_t row : rows_inside(state.span)) {
     Truth<Mode> here = counts(tally, row);
     if (here.value == Kleene::no) continue;
@@ -207,11 +209,13 @@ void Tallies<Mode>::count_history(const Tally& tally, TallyState<Mode>& state) {
       N& amount = sums_[scratch + 2 * k];
       if (here.value == Kleene::unknown) only_possible(amount, here.blame);
       lows_.push_back(amount.low);
-      add(sums_[state.first + 2 * k + 1], amount, machine_.overflow);
+      if (on_hand) amounts_.push_back(amount);
+      else add(sums_[state.first + 2 * k + 1], amount, machine_.overflow);
     }
   }
   sums_.resize(scratch);
   state.entry_count = static_cast<std::uint32_t>(entries_.size()) - state.entries;
+  if (on_hand) walk(tally, state);
 }
 
 template <class Mode>
@@ -263,7 +267,8 @@ bool Tallies<Mode>::complete(const Tally& tally, const WindowSpan& span) const {
   if (!facts_.history_given) return false;
   if (facts_.history_bare) return true;
   if (static_cast<int>(facts_.history_scope) < static_cast<int>(tally.scope)) return false;
-  return !facts_.complete_from || *facts_.complete_from <= span.from_date;
+  const Date needed = span.begins ? span.from_date : std::max(span.from_date, Date{tally.counting_from});
+  return !facts_.complete_from || *facts_.complete_from <= needed;
 }
 
 // ---- release --------------------------------------------------------------------------------------------------
@@ -290,6 +295,7 @@ std::optional<typename Tallies<Mode>::Growth> Tallies<Mode>::next_release(std::u
   const ZoneView& zone = policy_.zones[facts_.rows[0].zone];
   if (FAULT(31)) with_event = false;
   i128 counted = with_event ? plus(used, this_event, overflow) : used;
+  if (window.kind == WindowKind::on_hand) return next_use(state, cap, counted, overflow);
   i128 now = std::max<i128>(0, minus(cap, counted, overflow));
   if (window.kind != WindowKind::rolling_days && window.kind != WindowKind::rolling_hours) {   // everything is free at one instant
     std::optional<Instant> when = counted > 0 ? release_of(window, state.span, Instant{facts_.rows[0].at}, zone) : std::nullopt;

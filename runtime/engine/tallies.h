@@ -20,6 +20,7 @@ struct TallyState {
   std::uint32_t first = 0;                 // this_event(k) = sums[first + 2k], used(k) = sums[first + 2k + 1]
   std::uint32_t entries = 0, entry_count = 0;
   std::uint32_t amounts = 0;               // lows[amounts + entry * keys + k]
+  i128 use = -1;                           // on hand: what is used each day, where that is known
   [[no_unique_address]] typename Mode::Blame anchor_blame;
 };
 
@@ -48,6 +49,10 @@ class Tallies {
   void compute(const Tally& tally, TallyState<Mode>& state);
   void count_row(const Tally& tally, const TallyVariant& variant, std::uint32_t row, unsigned sums);
   void count_history(const Tally& tally, TallyState<Mode>& state);
+  // on_hand.cpp
+  void walk(const Tally& tally, TallyState<Mode>& state);
+  [[nodiscard]] std::optional<Growth> next_use(const TallyState<Mode>& state, i128 cap, i128 counted, bool& overflow);
+  [[nodiscard]] std::int32_t day_here(std::int64_t at) const;
   [[nodiscard]] Truth<Mode> counts(const Tally& tally, std::uint32_t row);   // inside the window
   [[nodiscard]] const TallyVariant& variant_on(const Tally& tally, std::int32_t day) const;
   void share(const Tally& tally, const TallyVariant& variant, const Scene& scene, std::uint32_t purchase_row, bool returns, unsigned sums);
@@ -77,6 +82,7 @@ class Tallies {
   std::vector<std::uint32_t> inside_;
   std::vector<std::uint32_t> by_time_;     // entries of one tally, oldest first
   std::vector<i128> lows_;
+  std::vector<N> amounts_;                 // as lows_, of the tally that is being walked
 };
 
 [[nodiscard]] Window window_of(const Tally& tally);

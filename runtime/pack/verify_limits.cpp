@@ -13,7 +13,7 @@ constexpr std::int32_t longest_window = 1'000'000;   // days, hours or periods: 
 
 void check_window(Checking& check, std::size_t number, const Tally& tally) {
   const auto kind = static_cast<WindowKind>(tally.window);
-  if (!check.require(kind <= WindowKind::since, "tally ", number, ": its window is of no kind")) return;
+  if (!check.require(kind <= WindowKind::on_hand, "tally ", number, ": its window is of no kind")) return;
   const bool has_length = kind == WindowKind::rolling_days || kind == WindowKind::rolling_hours || kind == WindowKind::period;
   const bool length = !has_length || (1 <= tally.window_length && tally.window_length <= longest_window);
   const bool rest = 0 <= tally.first_weekday && tally.first_weekday <= 6 && 0 <= tally.start_seconds && tally.start_seconds < 86400 &&
@@ -44,6 +44,9 @@ void check_tally(Checking& check, std::size_t number) {
   check.require(check.is_condition(tally.entry_when, false), "tally ", number, ": its condition of entries cannot be run");
   const bool anchor = tally.anchor == no_routine || check.is_routine(tally.anchor, ResultType::number, false);
   check.require(anchor, "tally ", number, ": its first day cannot be run");
+  const bool on_hand = static_cast<WindowKind>(tally.window) == WindowKind::on_hand;
+  const bool usage = on_hand ? check.is_routine(tally.usage, ResultType::number, false) : tally.usage == no_routine;
+  check.require(usage, "tally ", number, ": what is used each day cannot be run");
   check.require(tally.person <= static_cast<std::uint8_t>(Person::patient), "tally ", number, " is of nobody");
   check.require(tally.scope <= static_cast<std::uint8_t>(Scope::state), "tally ", number, " is of no scope");
 }

@@ -89,6 +89,7 @@ class ProgramReader {
     const Tally& tally = policy_.tallies[meter.tally];
     use(tally.entry_when, with);
     use(tally.anchor, with);
+    use(tally.usage, with);
     for (std::uint32_t i = 0; i < tally.variant_count; ++i) {
       const TallyVariant& variant = policy_.tally_variants[tally.variants + i];
       for (std::uint32_t routine : {variant.amount, variant.condition, variant.item_class}) use(routine, with);

@@ -414,7 +414,7 @@ class Writer {
   }
   Window window() {
     Window made;
-    made.kind = static_cast<WindowKind>(dice_.below(8));
+    made.kind = static_cast<WindowKind>(dice_.below(9));
     made.length = made.kind == WindowKind::rolling_hours ? 1 + dice_.below(50) : 1 + dice_.below(8);
     if (made.kind == WindowKind::calendar_week) made.first_weekday = dice_.below(7);
     if (made.kind == WindowKind::calendar_day || made.kind == WindowKind::calendar_week || made.kind == WindowKind::calendar_month)
@@ -441,7 +441,9 @@ class Writer {
     Place place{false, body.key_class != no_index, true, rule};
     body.cap = dice_.chance(92) ? number(place, dice_.below(3)) : no_expr;
     body.window = window();
+    body.usage = no_expr;
     body.anchor = body.window.kind == WindowKind::period || body.window.kind == WindowKind::since ? date(place, dice_.below(2)) : no_expr;
+    if (body.window.kind == WindowKind::on_hand) body.usage = number(place, dice_.below(2));
     body.person = dice_.chance(50) ? Person::customer : Person::patient;
     body.scope = static_cast<Scope>(dice_.below(3));
     body.counting_from = dice_.chance(20) ? std::optional(Date{19805 + dice_.below(12)}) : std::nullopt;

@@ -93,8 +93,8 @@ std::string Writer::cap(Choices& c, const LimitPart& limit) {
   return fixed;
 }
 
-std::string Writer::window(Choices& c) {
-  switch (c.below(14)) {
+std::string Writer::window(Choices& c, Kind kind) {
+  switch (c.below(16)) {
     case 1: return "in each calendar day";
     case 2: return "in any 7 days";
     case 3: return "in any 30 days";
@@ -108,6 +108,10 @@ std::string Writer::window(Choices& c) {
     case 11: return "since 2022-01-01";
     case 12: return "in any 1 day";
     case 13: return "in each calendar month starting at 02:30";
+    case 14: return "on hand, using " + constant(c, kind) + " each day";
+    case 15:
+      if (kind == Kind::thc) return "on hand, using patient.daily_dose each day";
+      return "on hand, using 1/40 times " + constant(c, kind) + " each day";
     default: return "in one transaction";
   }
 }

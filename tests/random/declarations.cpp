@@ -232,7 +232,7 @@ void Writer::limit(Choices& c) {
   text += "  counts      " + counted;
   if (!which.empty()) text += " of items where " + which;
   if (keyed) text += ", separately for each " + classes_[static_cast<std::size_t>(part.key_class)].id;
-  part.window = window(c);
+  part.window = window(c, part.kind);
   text += "\n  at most     " + (record.empty() ? cap(c, part) : record) + "   " + part.window + "\n";
   if (c.chance(40)) text += "  for         patient\n";
   text += "  tallied by  " + std::string(c.pick({"store", "licensee", "state"})) + "\n";
@@ -308,7 +308,7 @@ void Writer::exception(Choices& c) {
     targets.push_back(limit.id);
     switch (c.below(5)) {
       case 1: body = "  waived\n"; break;
-      case 2: body = "  at most     " + constant(c, limit.kind) + "   " + window(c) + "\n"; break;
+      case 2: body = "  at most     " + constant(c, limit.kind) + "   " + window(c, limit.kind) + "\n"; break;
       case 3: body = c.chance(50) ? "  without history, judge the transaction alone\n" : beyond(c); break;
       default: body = std::string("  at most     ") + c.pick({"3 times the cap", "the cap + the cap", "least of (the cap, 2 times the cap)"}) + "   " + limit.window + "\n";
     }
@@ -359,7 +359,7 @@ void Writer::amend_limit(Choices& c, LimitPart& limit) {
   if (effective.empty()) return this->limit(c);
   std::string text = "amendment to " + limit.id + " \"Amended\"\n" + source(c) + effective;
   if (c.chance(20)) text += "  applies to  sale\n";
-  if (c.chance(70)) text += "  at most     " + constant(c, limit.kind) + "   " + (c.chance(50) ? limit.window : window(c)) + "\n";
+  if (c.chance(70)) text += "  at most     " + constant(c, limit.kind) + "   " + (c.chance(50) ? limit.window : window(c, limit.kind)) + "\n";
   else text += "  tallied by  " + std::string(c.pick({"store", "state"})) + "\n";
   put(text);
 }

@@ -24,8 +24,8 @@ static_assert(conditions.size() == static_cast<std::size_t>(Condition::Kind::has
 constexpr std::array clauses = {"cite", "confidence", "reading", "topic", "effective", "enforced from", "", "before that", "applies to", "counts each item", "counts", "rounded", "at most",
                                 "for", "tallied by", "counting", "own date", "without history", "require", "otherwise", "beyond", "when", "waived", "also duty", "replaces rows", "replaces all"};
 static_assert(clauses.size() == static_cast<std::size_t>(Clause::Kind::replaces_all) + 1);
-constexpr std::array windows = {"in one transaction", "each calendar day", "each calendar week", "each calendar month", "in any N days", "in any N hours", "each period", "since"};
-static_assert(windows.size() == static_cast<std::size_t>(ast::Window::Kind::since) + 1);
+constexpr std::array windows = {"in one transaction", "each calendar day", "each calendar week", "each calendar month", "in any N days", "in any N hours", "each period", "since", "on hand"};
+static_assert(windows.size() == static_cast<std::size_t>(ast::Window::Kind::on_hand) + 1);
 constexpr std::array declarations = {"policy", "", "", "", "", "", "unit", "class", "measure", "table", "define", "limit", "rule", "duty", "warning", "exception", "amendment"};
 static_assert(declarations.size() == static_cast<std::size_t>(Declaration::Kind::amendment) + 1);
 constexpr std::array details = {"for each item", "for each item where", "separately for each", "of items where", "starting at", "K periods", "if given", "next day", "two comparisons",
@@ -64,6 +64,7 @@ class Finder {
     if (!each.window) return;
     found.insert(windows[static_cast<std::size_t>(each.window->kind)]);
     expression(each.window->anchor);
+    expression(each.window->usage);
     if (each.window->start_seconds) found.insert("starting at");
     if (each.window->periods) found.insert("K periods");
   }

@@ -5,7 +5,7 @@ namespace leaflaw::properties {
 Node request_of(const Subject& subject, const RequestMaker& maker, const RequestPlan& plan) {
   Node request = maker.make(plan);
   Choices aim{static_cast<std::uint64_t>(plan.event) + 1};
-  const unsigned where = aim.below(4);
+  const unsigned where = aim.below(5);
   if (where == 0) return request;
   RequestOrErrors read = subject.read(request);
   if (!std::holds_alternative<Request>(read)) return request;

@@ -67,7 +67,7 @@ class Writer {
   std::string cap(Choices& c, const LimitPart& limit);
   std::string record_of(Choices& c, const LimitPart& limit);   // an optional quantity of a record that fits; empty: none
   std::string constant(Choices& c, Kind kind);
-  std::string window(Choices& c);
+  std::string window(Choices& c, Kind kind);
   std::string unit_of(Kind kind) const;
   std::string categories(Choices& c, unsigned most = 3);
   std::string message(Choices& c, bool item);

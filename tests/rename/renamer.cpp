@@ -73,6 +73,7 @@ class Names {
     expression(each.expr);
     rows(each.rows);
     if (each.window) expression(each.window->anchor);
+    if (each.window) expression(each.window->usage);
   }
   void rows(const std::vector<ast::Row>& all) {
     for (const ast::Row& row : all) {
