@@ -77,6 +77,7 @@ clause
   | 'before' 'that' ('nothing' | 'no' word)                                      # beforeThatClause
   | 'applies' 'to' nameList ('when' condition)? (','? 'for' 'each' 'item' ('where' condition)?)?   # appliesClause
   | 'counts' 'each' 'item' row*                                                  # countsRowsClause
+  | 'counts' 'each' NAME                                                          # countsEventsClause
   | 'counts' counted ('of' 'items' ('where' condition)?)? (',' 'separately' 'for' 'each' word)?    # countsClause
   | 'rounded' direction? 'to' 'a' 'whole' unit ('per' 'package')? (',' 'except' nameList)?         # roundedClause
   | 'at' 'most' expr window?                                                     # atMostClause

@@ -61,7 +61,7 @@ i128 Meters::need(const RuleVersion& version, const Fixed& fixed) {
 // ---- tallies ------------------------------------------------------------------------------------------------
 
 engine::TallyVariant Meters::variant(const Counting& counting, const Fixed& fixed, i128 denominator) {
-  Fixed lines = on_lines(fixed);
+  const Fixed lines = counting.limit.per_event ? fixed : on_lines(fixed);
   engine::TallyVariant made{};
   made.from_day = std::numeric_limits<std::int32_t>::min();
   made.amount = generator_.number(specialise_(counting.limit.amount, lines), denominator);
@@ -97,6 +97,7 @@ std::uint32_t Meters::tally(const Counting& counting, const std::vector<std::uin
   made.key_count = static_cast<std::uint32_t>(keys.size());
   made.entry_when = engine::always_yes;
   made.anchor = made.usage = engine::no_routine;
+  made.counted_event = limit.per_event ? limit.counted_event : engine::nothing;
   made.counting_from = first_date.days;
   made.window = static_cast<std::uint8_t>(limit.window.kind);
   if (limit.window.kind == WindowKind::transaction) return pools_.one(pools_.tables.tallies, made);

@@ -118,6 +118,13 @@ Number HistoryReader::amount_of_line(const model::LimitBody& limit, int key, con
 }
 
 Number HistoryReader::amount_of_lines(const model::LimitBody& limit, int key, const Scene& scene) {
+  if (limit.per_event) {
+    // An empty cart asks what is left, and is no event yet.
+    const bool asks = scene.entry < 0 && scene.record->items_given && scene.record->items.empty();
+    if (asks || scene.record->event_kind != limit.counted_event) return known(0);
+    const Number amount = evaluator_.number(limit.amount, scene);
+    return amount.none ? known(0) : amount;
+  }
   if (!scene.record->items_given) return any_amount({Unknown{the_items, scene.entry, -1, false}});
   Number result = known(0);
   for (std::size_t i = 0; i < scene.record->items.size(); ++i) {

@@ -57,7 +57,7 @@ Meter Judge::measure(const RuleVersion& version, const Body& body, int key) {
 
   meter.cap = limit.cap == model::no_expr ? nothing() : evaluator_.number(limit.cap, scene);
   if (!meter.cap.none) meter.cap = greatest_of(meter.cap, known(0));
-  for (std::size_t i = 0; present_.record->items_given && i < present_.record->items.size(); ++i) {
+  for (std::size_t i = 0; !limit.per_event && present_.record->items_given && i < present_.record->items.size(); ++i) {
     meter.lines.push_back(history_.amount_of_line(limit, key, on_line(scene, i)));
   }
   meter.this_event = history_.amount_of_lines(limit, key, scene);

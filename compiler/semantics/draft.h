@@ -55,6 +55,7 @@ struct OpenQuantity {
 
 // What a limit's `counts` clause says, compiled once.
 struct Counted {
+  std::optional<std::uint16_t> event;                    // counts each EVENT
   ExprId amount = bad;                                   // item scope; `bad`: reported
   ExprId item_condition = no_expr;                       // item scope
   std::uint16_t key_class = no_index;                    // separately for each

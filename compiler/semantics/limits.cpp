@@ -32,6 +32,15 @@ ExprId amount_of(Draft& draft, const ast::Clause& counts, const Surroundings& it
                       "count an amount of each item: `counts net_weight of items where ...`");
 }
 
+// `counts each sale`: the kind of event that is counted. Nothing: reported.
+std::optional<std::uint16_t> event_of(Draft& draft, const ast::Name& name) {
+  const Enumeration& kinds = draft.schema.enumerations[draft.schema.facts[draft.schema.with(Role::event_kind)].enumeration];
+  const auto found = std::find(kinds.values.begin(), kinds.values.end(), name.text);
+  if (found != kinds.values.end()) return static_cast<std::uint16_t>(found - kinds.values.begin());
+  draft.error(Code::unknown_word, name.span, fmt::format("`{}` is no event that could be counted", name.text), did_you_mean(name.text, kinds.values));
+  return std::nullopt;
+}
+
 // One of a closed list of words; -1: reported.
 int word_of(Draft& draft, const ast::Clause& clause, const std::vector<std::string>& words, std::string_view what) {
   const ast::Name& name = clause.names.front();
@@ -50,6 +59,8 @@ void fill_counted(Draft& draft, LimitBody& body, const Symbol& limit, const ast:
     return;
   }
   body.amount = counted.amount;
+  body.per_event = counted.event.has_value();
+  body.counted_event = counted.event.value_or(0);
   body.item_condition = counted.item_condition;
   body.key_class = counted.key_class;
   body.keys = counted.keys;
@@ -136,6 +147,11 @@ const Counted& counted_by(Draft& draft, const Symbol& limit, const ast::Clause& 
   items.items = true;
   items.given = &given;
   Counted counted;
+  if (counts.event) {
+    counted.event = event_of(draft, *counts.event);
+    counted.amount = counted.event ? constant(draft, Ratio(1), Type::number, Dimension::count, counts.span) : bad;
+    return draft.counted.emplace(&counts, std::move(counted)).first->second;
+  }
   draft.open_limits.insert(limit.index);
   counted.amount = amount_of(draft, counts, items);
   if (counts.item_condition) counted.item_condition = condition(draft, *counts.item_condition, items);

@@ -166,7 +166,9 @@ struct MessagePart { std::string text; ExprId value = no_expr; };   // one of bo
 using Message = std::vector<MessagePart>;
 
 struct LimitBody {
-  ExprId amount = no_expr;               // item scope: what a line counts
+  ExprId amount = no_expr;               // item scope: what a line counts; `per_event`: event scope, what each event counts
+  bool per_event = false;
+  std::uint16_t counted_event = 0;       // per_event: the event kind that counts; others count nothing
   ExprId item_condition = no_expr;       // item scope; no_expr: every line
   std::uint16_t key_class = no_index;    // separately for each
   std::vector<std::uint16_t> keys;       // values of key_class with a meter, in class order

@@ -125,6 +125,7 @@ struct Clause {
   ConditionPtr item_condition;            // applies (for each item where), counts (of items where)
   ExprPtr expr;                           // counts, at_most
   bool of_items = false;                  // counts
+  std::optional<Name> event;              // counts each EVENT: no expr then
   std::optional<Window> window;           // at_most
   std::vector<Row> rows;                  // counts_rows, replaces_*
   enum class Outcome : std::uint8_t { deny, refer, warn, duty, nothing } outcome = Outcome::deny;   // otherwise: the first three; beyond: all but deny

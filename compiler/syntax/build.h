@@ -117,6 +117,7 @@ class Builder final : public grammar::LeaflawBaseVisitor {
   Any visitBeforeThatClause(P::BeforeThatClauseContext* tree) override;
   Any visitAppliesClause(P::AppliesClauseContext* tree) override;
   Any visitCountsRowsClause(P::CountsRowsClauseContext* tree) override;
+  Any visitCountsEventsClause(P::CountsEventsClauseContext* tree) override;
   Any visitCountsClause(P::CountsClauseContext* tree) override;
   Any visitRoundedClause(P::RoundedClauseContext* tree) override;
   Any visitAtMostClause(P::AtMostClauseContext* tree) override;

@@ -89,6 +89,12 @@ antlrcpp::Any Builder::visitCountsRowsClause(P::CountsRowsClauseContext* tree) {
   return {};
 }
 
+antlrcpp::Any Builder::visitCountsEventsClause(P::CountsEventsClauseContext* tree) {
+  ast::Clause& clause = head(Kind::counts, tree, 2);
+  clause.event = ast::Name{std::string(text(tree->NAME()->getSymbol())), span(tree->NAME()->getSymbol())};
+  return {};
+}
+
 antlrcpp::Any Builder::visitCountsClause(P::CountsClauseContext* tree) {
   ast::Clause& clause = head(Kind::counts, tree, 1);
   P::CountedContext* counted = tree->counted();

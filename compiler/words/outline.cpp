@@ -176,7 +176,8 @@ class Outliner {
 
   void limit(std::vector<Clause>& clauses, const model::LimitBody& from) const {
     const bool by_rows = !phrases_.rows(from.amount).empty();
-    clauses.push_back({"counts", by_rows ? "what the list below gives for each item" : phrases_.amount(from.amount, from.written) + " of each item"});
+    if (from.per_event) clauses.push_back({"counts", "each " + phrases_.events(std::uint64_t{1} << from.counted_event)});
+    else clauses.push_back({"counts", by_rows ? "what the list below gives for each item" : phrases_.amount(from.amount, from.written) + " of each item"});
     conditions(clauses, "where", from.item_condition);
     if (from.key_class != no_index) {
       std::string keys;

@@ -259,6 +259,7 @@ class Explainer {
   void counted_lines(const Shape& of, const Meter_& meter, Finding& finding) {
     const Meter& declared = policy_.meters[meter.meter];
     const EventRow& event = facts_.rows[0];
+    if (policy_.tallies[declared.tally].counted_event != nothing) return;
     for (std::uint32_t i = 0; event.items_given && i < event.item_count; ++i) {
       N share = judge_.tallies.line_share(declared.tally, declared.key_place, i);
       if (share.known() && share.low == 0) continue;

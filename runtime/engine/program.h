@@ -78,7 +78,7 @@ struct Tally {
   std::uint32_t usage;                     // routine: what is used each day; no_routine: not on hand
   std::int32_t counting_from;              // day
   std::int32_t window_length, first_weekday, start_seconds, periods;
-  std::uint32_t unused;
+  std::uint32_t counted_event;             // what counts is each event of this kind, by an amount of the event; nothing: the lines count
   std::uint8_t window, person, scope, without_history;
 };
 

@@ -118,6 +118,13 @@ template <class Mode>
 void Tallies<Mode>::count_row(const Tally& tally, const TallyVariant& variant, std::uint32_t row, unsigned sums) {
   const EventRow& event = facts_.rows[row];
   Scene scene{row, -1, 0};
+  if (tally.counted_event != nothing) {
+    // An empty cart asks what is left, and is no event yet.
+    const bool asks = row == 0 && event.items_given && event.item_count == 0;
+    if (asks || static_cast<std::uint32_t>(event.kind) != tally.counted_event) return;
+    if (N amount = machine_.number(variant.amount, scene); !amount.none()) sums_[sums] = std::move(amount);
+    return;
+  }
   if (!event.items_given) {
     for (unsigned k = 0; k < tally.key_count; ++k) {
       N any = any_amount<Mode>();

@@ -29,7 +29,7 @@ void check_variants(Checking& check, std::size_t number, const Tally& tally) {
   for (std::uint32_t i = 0; i < tally.variant_count && check.good(); ++i) {
     const TallyVariant& variant = policy.tally_variants[tally.variants + i];
     check.require(i == 0 || policy.tally_variants[tally.variants + i - 1].from_day < variant.from_day, "tally ", number, ": its versions are out of order");
-    check.require(check.is_routine(variant.amount, ResultType::number, true), "tally ", number, ": its amount cannot be run");
+    check.require(check.is_routine(variant.amount, ResultType::number, tally.counted_event == nothing), "tally ", number, ": its amount cannot be run");
     check.require(check.is_condition(variant.condition, true), "tally ", number, ": its condition cannot be run");
     const bool keys_fit = keyed ? check.is_routine(variant.item_class, ResultType::value, true) : variant.item_class == no_routine;
     check.require(keys_fit, "tally ", number, ": its keys and its class do not fit");
@@ -41,6 +41,8 @@ void check_tally(Checking& check, std::size_t number) {
   if (!check.require(check.are_keys(tally.keys, tally.key_count), "tally ", number, ": its keys do not exist")) return;
   check_variants(check, number, tally);
   check_window(check, number, tally);
+  const bool counted = tally.counted_event == nothing || (tally.counted_event < check.policy.roles.event_kinds && tally.key_count == 1);
+  check.require(counted, "tally ", number, ": the event that it counts does not exist");
   check.require(check.is_condition(tally.entry_when, false), "tally ", number, ": its condition of entries cannot be run");
   const bool anchor = tally.anchor == no_routine || check.is_routine(tally.anchor, ResultType::number, false);
   check.require(anchor, "tally ", number, ": its first day cannot be run");

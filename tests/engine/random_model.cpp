@@ -427,6 +427,12 @@ class Writer {
     Place place{true, false, true, 0};
     body.amount = number(place, dice_.below(3));
     if (dice_.chance(50)) body.item_condition = truth(place, 2);
+    if (!keyed && dice_.chance(10)) {
+      body.per_event = true;
+      body.counted_event = static_cast<std::uint16_t>(dice_.below(4));
+      body.item_condition = no_expr;
+      body.amount = number({false, false, true, 0}, 1);
+    }
     if (keyed) {
       body.key_class = 0;
       for (std::uint16_t key = 0; key < 4; ++key)

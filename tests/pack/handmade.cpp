@@ -141,6 +141,7 @@ Tally tally(std::uint32_t variants, std::uint32_t keys, std::uint32_t key_count)
   one.events = 1;
   one.entry_when = always_yes;
   one.anchor = one.usage = no_routine;
+  one.counted_event = nothing;
   one.counting_from = -30000;
   one.window = static_cast<std::uint8_t>(WindowKind::rolling_days);
   one.window_length = 30;

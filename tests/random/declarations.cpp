@@ -219,7 +219,9 @@ void Writer::limit(Choices& c) {
     counted = item_amount(c, part.kind);
   }
   if (!by_measure && c.chance(15)) counted = "(" + counted + ", or " + item_amount(c, part.kind) + " where " + item_test(c) + ")";
-  const bool keyed = !classes_.empty() && c.chance(30);
+  const bool each_event = c.chance(8);
+  if (each_event) part.kind = Kind::count;
+  const bool keyed = !each_event && !classes_.empty() && c.chance(30);
   std::string which;
   if (keyed) part.key_class = static_cast<int>(c.below(static_cast<unsigned>(classes_.size())));
   // A record as the whole cap: then the limit asks for it.
@@ -228,7 +230,8 @@ void Writer::limit(Choices& c) {
   if (!record.empty()) text += " when " + (record.starts_with("patient.orders[sort") ? std::string("patient.orders") : record) + " is given";
   text += "\n";
   if (keyed && classes_[static_cast<std::size_t>(part.key_class)].values.size() > 1 && c.chance(30)) which = classes_[static_cast<std::size_t>(part.key_class)].id + " is not " + classes_[static_cast<std::size_t>(part.key_class)].values.back();
-  else if (c.chance(40)) which = item_condition(c);
+  else if (!each_event && c.chance(40)) which = item_condition(c);
+  if (each_event) counted = std::string("each ") + c.pick({"sale", "sale", "intake"});
   text += "  counts      " + counted;
   if (!which.empty()) text += " of items where " + which;
   if (keyed) text += ", separately for each " + classes_[static_cast<std::size_t>(part.key_class)].id;

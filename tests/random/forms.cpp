@@ -29,7 +29,7 @@ static_assert(windows.size() == static_cast<std::size_t>(ast::Window::Kind::on_h
 constexpr std::array declarations = {"policy", "", "", "", "", "", "unit", "class", "measure", "table", "define", "limit", "rule", "duty", "warning", "exception", "amendment"};
 static_assert(declarations.size() == static_cast<std::size_t>(Declaration::Kind::amendment) + 1);
 constexpr std::array details = {"for each item", "for each item where", "separately for each", "of items where", "starting at", "K periods", "if given", "next day", "two comparisons",
-                                "includes any of", "is not", "per package", "except", "several targets", "refer", "warn", "deny", "beyond refer", "beyond warn", "beyond duty", "beyond nothing"};
+                                "includes any of", "is not", "per package", "except", "several targets", "refer", "warn", "deny", "beyond refer", "beyond warn", "beyond duty", "beyond nothing", "counts each event"};
 
 class Finder {
  public:
@@ -55,6 +55,7 @@ class Finder {
     expression(each.expr);
     rows(each.rows);
     if (each.for_each_item) found.insert(each.item_condition ? "for each item where" : "for each item");
+    if (each.event) found.insert("counts each event");
     if (each.kind == Clause::Kind::counts && !each.names.empty()) found.insert("separately for each");
     if (each.kind == Clause::Kind::counts && each.item_condition) found.insert("of items where");
     if (each.kind == Clause::Kind::rounded && !each.names.empty()) found.insert("except");

@@ -66,6 +66,7 @@ class Names {
   }
   void clause(const Clause& each) {
     using Kind = Clause::Kind;
+    if (each.event) names({*each.event});
     if (each.kind == Kind::applies || each.kind == Kind::before_that || each.kind == Kind::rounded || each.kind == Kind::counts || each.kind == Kind::followed) names(each.names);
     if (each.kind == Kind::otherwise || each.kind == Kind::beyond) messages[each.text.span.begin] = each.text.span.end;
     condition(each.condition);
