@@ -31,7 +31,7 @@ set_target_properties(leaflaw PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/runtim
 target_link_options(leaflaw PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/runtime/leaflaw.map -Wl,--no-undefined)
 
 # ---- compiler: text in, pack out --------------------------------------------------------------------
-leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases compiler/words compiler/pages)
+leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/format compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases compiler/words compiler/pages)
 add_library(leaflaw_compiler STATIC ${COMPILER_SOURCES})
 target_compile_options(leaflaw_compiler PRIVATE ${BUILT_QUICKLY})
 target_link_libraries(leaflaw_compiler PUBLIC leaflaw_runtime leaflaw_grammar yaml-cpp fmt::fmt ${DATE_TZ})

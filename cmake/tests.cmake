@@ -24,6 +24,7 @@ target_compile_definitions(random_policies PRIVATE BINARY_DIR="${CMAKE_BINARY_DI
 foreach(folder base facts pack interface language semantics reference engine session rulegraph cli docs examples mutation exam)
   leaflaw_test(${folder})
 endforeach()
+leaflaw_test(format random_policies)
 leaflaw_test(properties random_policies)
 leaflaw_test(probe random_policies)
 leaflaw_test(rename random_policies)

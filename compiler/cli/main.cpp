@@ -23,6 +23,7 @@ constexpr const char* examples =
     "  leaflaw test                         run their worked cases\n"
     "  leaflaw build -o law.leafpack        compile them into the pack that registers read\n"
     "  leaflaw decide --human sale.json     may this sale happen? In words\n"
+    "  leaflaw fmt                          give the policies their one layout\n"
     "  leaflaw show us-wa                   the law in words, with citations\n"
     "  leaflaw explain E0301                what a code means and how to put it right\n"
     "\n"
@@ -62,7 +63,7 @@ int run(int count, char** words) {
   app.footer(examples);
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
-  for (const auto add : {add_check, add_test, add_build, add_decide, add_allowance, add_show, add_explain, add_graph}) add(app, exit_code);
+  for (const auto add : {add_check, add_test, add_build, add_decide, add_allowance, add_fmt, add_show, add_explain, add_graph}) add(app, exit_code);
 
   if (count < 2) {
     report(app.help());

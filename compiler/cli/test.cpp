@@ -7,7 +7,7 @@
 
 #include "compiler/cases/case_file.h"
 #include "compiler/cases/case_runner.h"
-#include "compiler/cli/case_search.h"
+#include "compiler/cli/file_search.h"
 #include "compiler/cli/console.h"
 #include "compiler/cli/desk.h"
 #include "compiler/cli/exit_codes.h"
@@ -101,7 +101,7 @@ int nothing_to_run(const Options& options, const std::vector<std::string>& paths
 
 int run_all(const OpenLaw& law, const PolicySet& set, const Options& options, const std::vector<std::string>& paths) {
   CaseRun run(law, set, options);
-  for (const std::string& file : find_case_files(paths)) run.run(file);
+  for (const std::string& file : find_files(paths, case_ending)) run.run(file);
   if (run.passed() + run.failed() == 0) return nothing_to_run(options, paths);
   if (run.failed() > 0) say("Correct the policy, or, where the source says otherwise, the case's `expect`; run one again with --only and a part of its name.\n");
   say(fmt::format("{} passed, {} failed\n", run.passed(), run.failed()));

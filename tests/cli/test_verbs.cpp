@@ -262,7 +262,7 @@ TEST_CASE("help tells a newcomer what to type") {
   const Said whole = place.run({"--help"});
   CHECK(whole.exit == 0);
   std::size_t verbs = 0;
-  for (const char* verb : {"build", "check", "test", "decide", "allowance", "show", "explain", "graph"}) {
+  for (const char* verb : {"build", "check", "test", "decide", "allowance", "show", "explain", "graph", "fmt"}) {
     CHECK(has(whole.out, std::string("  ") + verb + " "));
     const Said help = place.run({verb, "--help"});
     INFO(help.out);
@@ -271,9 +271,30 @@ TEST_CASE("help tells a newcomer what to type") {
     CHECK(has(help.out, "\nExit: 0"));
     ++verbs;
   }
-  CHECK(verbs == 8);
-  CHECK_FALSE(has(whole.out, "fmt"));
+  CHECK(verbs == 9);
   CHECK(place.run({}).exit == 2);
+}
+
+TEST_CASE("the one layout is given, asked for, and kept from what cannot be read") {
+  const Nowhere place;
+  CHECK(place.run({"fmt", "--check", "law"}).exit == 0);
+  const std::string laid_out = place.read("law/tiny.leaf");
+  std::string crowded = laid_out;
+  crowded.insert(crowded.find('\n'), "   ");
+  place.write("law/tiny.leaf", crowded);
+  const Said asked = place.run({"fmt", "--check", "law"});
+  CHECK(asked.exit == 1);
+  CHECK(asked.out == "law/tiny.leaf\n");
+  CHECK(place.read("law/tiny.leaf") == crowded);
+  CHECK(place.run({"fmt", "law"}).exit == 0);
+  CHECK(place.read("law/tiny.leaf") == laid_out);
+  CHECK(place.run({"fmt", "-"}, crowded).out == laid_out);
+  place.write("law/tiny.leaf", "rule is rule\n");
+  const Said broken = place.run({"fmt", "law"});
+  CHECK(broken.exit == 1);
+  CHECK(has(broken.error, "error[E01"));
+  CHECK(place.read("law/tiny.leaf") == "rule is rule\n");
+  CHECK(place.run({"fmt", "nowhere"}).exit == 2);
 }
 
 TEST_CASE("the graph names what reads what") {
