@@ -21,7 +21,7 @@ target_link_libraries(random_policies PUBLIC leaflaw_compiler rapidcheck)
 target_compile_options(random_policies PRIVATE ${BUILT_QUICKLY})
 target_compile_definitions(random_policies PRIVATE BINARY_DIR="${CMAKE_BINARY_DIR}")
 
-foreach(folder base facts pack interface language semantics reference engine session rulegraph cli docs examples mutation exam)
+foreach(folder base facts pack interface language semantics reference engine session rulegraph cli docs examples mutation exam narrowing)
   leaflaw_test(${folder})
 endforeach()
 leaflaw_test(format random_policies)
@@ -31,6 +31,7 @@ leaflaw_test(rename random_policies)
 add_dependencies(test_examples example_register)   # run by the tests
 target_sources(test_engine PRIVATE tests/session/allocations.cpp)
 target_sources(test_exam PRIVATE tests/reference/small_policy.cpp)
+target_sources(test_narrowing PRIVATE tests/reference/small_policy.cpp)
 
 # The shared library from C: only leaflaw.h and libleaflaw.so.
 enable_language(C)

@@ -12,7 +12,7 @@ file : declaration* EOF ;
 declaration
   : policyDecl | vocabularyDecl | enumerationDecl | factDecl | deriveDecl | sameDecl
   | unitDecl | classDecl | measureDecl | tableDecl | defineDecl
-  | limitDecl | ruleDecl | dutyDecl | warningDecl | exceptionDecl | amendmentDecl
+  | limitDecl | ruleDecl | dutyDecl | warningDecl | exceptionDecl | amendmentDecl | useDecl
   ;
 
 // ---- the policy and its vocabulary ---------------------------------------------------------------
@@ -20,7 +20,8 @@ declaration
 policyDecl : 'policy' policyId STRING headerClause* ;
 policyId   : word | ZONE ;
 headerClause
-  : 'vocabulary' word NUMBER                                                     # vocabularyClause
+  : 'narrows' policyId ('from' DATE)?                                             # narrowsClause
+  | 'vocabulary' word NUMBER                                                     # vocabularyClause
   | 'time' 'zone' zoneName (',' 'or' path 'where' 'given')?                       # timeZoneClause
   | 'regulator' STRING                                                           # regulatorClause
   | 'state' word                                                                 # stateClause
@@ -65,6 +66,7 @@ dutyDecl      : 'duty' word STRING? clause* ;
 warningDecl   : 'warning' word STRING? clause* ;
 exceptionDecl : 'exception' word 'to' nameList STRING? clause* ;
 amendmentDecl : 'amendment' 'to' word STRING? clause* ;
+useDecl       : 'use' STRING ;
 
 clause
   : 'cite' STRING                                                                # citeClause
@@ -176,7 +178,7 @@ nameList : word (',' word)* ;
 // A name. The quoted words are keywords elsewhere.
 word
   : NAME
-  | 'a' | 'state' | 'zone' | 'time' | 'set' | 'role' | 'input' | 'only' | 'stands' | 'same' | 'fact' | 'use'
+  | 'a' | 'state' | 'zone' | 'time' | 'set' | 'role' | 'input' | 'only' | 'stands' | 'same' | 'fact'
   | 'day' | 'days' | 'week' | 'month' | 'hour' | 'hours' | 'period' | 'periods' | 'years' | 'transaction' | 'calendar'
   | 'none' | 'any' | 'all' | 'up' | 'down' | 'alone' | 'item' | 'items' | 'history'
   | 'cap' | 'total' | 'package' | 'one' | 'no' | 'on' | 'least' | 'greatest' | 'clamp' | 'whole' | 'next' | 'characters'
@@ -191,9 +193,9 @@ stepName
   | 'also' | 'amendment' | 'and' | 'anything' | 'applies' | 'as' | 'at' | 'between' | 'beyond' | 'by' | 'cite' | 'class' | 'confidence' | 'counting'
   | 'counts' | 'covers' | 'define' | 'derive' | 'divided' | 'duty' | 'each' | 'effective' | 'enforced' | 'enumeration' | 'every' | 'exactly'
   | 'except' | 'exception' | 'followed' | 'for' | 'from' | 'given' | 'has' | 'if' | 'in' | 'includes' | 'is' | 'its' | 'limit' | 'measure'
-  | 'most' | 'not' | 'nothing' | 'of' | 'or' | 'otherwise' | 'per' | 'policy' | 'reading' | 'replaces' | 'require' | 'rounded' | 'rule'
+  | 'most' | 'narrows' | 'not' | 'nothing' | 'of' | 'or' | 'otherwise' | 'per' | 'policy' | 'reading' | 'replaces' | 'require' | 'rounded' | 'rule'
   | 'separately' | 'since' | 'some' | 'starting' | 'table' | 'tallied' | 'that' | 'the' | 'through' | 'times' | 'to' | 'today' | 'topic'
-  | 'unit' | 'unknown' | 'until' | 'vocabulary' | 'waived' | 'warning' | 'when' | 'where' | 'within' | 'without'
+  | 'unit' | 'unknown' | 'until' | 'use' | 'vocabulary' | 'waived' | 'warning' | 'when' | 'where' | 'within' | 'without'
   ;
 
 // ---- tokens ------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ set -uo pipefail
 failed=0
 wrong() { printf '%s\n' "$*"; failed=1; }
 
-build/bin/leaflaw fmt --check policies tests/language/exam tests/probe tests/cli/law || wrong "run ./dev fmt"
+build/bin/leaflaw fmt --check policies tests/language/exam tests/probe tests/cli/law tests/narrowing/law || wrong "run ./dev fmt"
 build/bin/leaflaw check policies || wrong "the policies have diagnostics"
 
 sources() { git ls-files "$@" | grep -E '\.(cpp|h|def)$'; }

@@ -115,7 +115,7 @@ int show(const Options& options) {
   words::Outline outline = words::outline_of(*policy);
   // JSON shows every version unless a day is asked for: programs choose for themselves.
   const bool all_versions = !options.history.empty() || (options.format == "json" && !day);
-  if (!all_versions) outline = in_force(std::move(outline), day.value_or(policy->as_of));
+  if (!all_versions) outline = in_force(std::move(outline), day.value_or(policy->layers.back().as_of));
   const std::string& only = options.history.empty() ? options.rule : options.history;
   if (!only.empty() && !keep_only(outline, only)) return bad_input;
   return print_outline(outline, options);

@@ -39,6 +39,7 @@ void Programs::rule_texts() {
   for (const Rule& rule : policy_.rules) {
     engine::RuleText made{};
     made.id = pools_.text(rule.id);
+    made.layer = pools_.text(policy_.layers[rule.layer].id);
     made.topic = static_cast<std::uint8_t>(rule.topic);
     made.kind = static_cast<std::uint8_t>(rule.kind);
     made.written_unit = made.written_factor = engine::nothing;
@@ -115,7 +116,7 @@ engine::Step Programs::rule_step(std::uint16_t index, const RuleVersion& version
   made.kind = static_cast<std::uint8_t>(rule.kind);
   made.topic = static_cast<std::uint8_t>(rule.topic);
   if (version.per_item) made.flags |= engine::step_per_item;
-  if (rule.kind == RuleKind::rule && rule.topic == Topic::eligibility && !version.per_item) made.flags |= engine::step_covers;
+  if (model::says_who_is_covered(rule) && !version.per_item) made.flags |= engine::step_covers;
   made.when = generator_.truth(specialise_(version.when, fixed));
   made.item_where = generator_.truth(specialise_(version.item_where, fixed));
 
@@ -210,7 +211,7 @@ void Programs::announce_limits(const Fixed& fixed) {
 
 bool Programs::asks_cover(const Fixed& fixed) const {
   for (const Rule& rule : policy_.rules) {
-    if (rule.kind != RuleKind::rule || rule.topic != Topic::eligibility) continue;
+    if (!model::says_who_is_covered(rule)) continue;
     for (const RuleVersion& version : rule.versions)
       if (version.events >> fixed.kind & 1) return true;
   }

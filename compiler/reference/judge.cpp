@@ -144,7 +144,7 @@ std::string Judge::message(const model::Message& message, const std::string& tit
 // What every finding has from the version in force, or from the exception that issues it.
 void Judge::head(Finding& finding, const Rule& rule, Date from, const std::string& title, const model::Source& source) const {
   finding.version = to_string(from);
-  finding.layer = policy_.id;
+  finding.layer = policy_.layers[rule.layer].id;
   finding.topic = std::string(spelling(rule.topic));
   finding.title = title;
   finding.cite = source.cite;
@@ -333,7 +333,7 @@ void Judge::cover() {
   Truth covered = yes_or_no(false);
   std::vector<std::pair<const Rule*, Blame>> perhaps;
   for (const Rule& rule : policy_.rules) {
-    if (rule.kind != RuleKind::rule || rule.topic != Topic::eligibility) continue;
+    if (!model::says_who_is_covered(rule)) continue;
     for (const RuleVersion& version : rule.versions) asked = asked || (version.events >> request_.event.event_kind & 1);
     const RuleVersion* version = version_of(rule);
     if (!version || version->per_item) continue;

@@ -224,7 +224,7 @@ void check(Draft& draft, const ast::Declaration& declaration) {
 }  // namespace
 
 void check_clauses(Draft& draft) {
-  for (const ast::Declaration& declaration : draft.file.declarations) check(draft, declaration);
+  for (const ast::Declaration* declaration : draft.layers.declarations) check(draft, *declaration);
 }
 
 bool belongs_to_exception_of(Kind clause, model::RuleKind rule) {

@@ -1,6 +1,8 @@
 // One policy through all parts of semantics/, in the order in which they need each other.
 #include "compiler/semantics/compile.h"
 
+#include <fmt/format.h>
+
 #include "compiler/semantics/definitions.h"
 #include "compiler/semantics/dimensions.h"
 #include "compiler/semantics/draft.h"
@@ -11,7 +13,6 @@
 #include "compiler/semantics/rules.h"
 #include "compiler/semantics/steps.h"
 #include "compiler/semantics/symbols.h"
-#include "compiler/syntax/parse.h"
 
 namespace leaflaw {
 
@@ -52,26 +53,60 @@ void finish(Draft& draft) {
   report_uncounted(draft);
 }
 
-std::optional<model::Policy> compile_text(const Sources& sources, FileId file, const std::vector<Vocabulary>& vocabularies, Diagnostics& diagnostics) {
-  const ast::File text = parse(sources, file, diagnostics);
-  const ast::Declaration* header = find_policy(text, diagnostics);
-  const Vocabulary* vocabulary = header ? vocabulary_of(*header, vocabularies, diagnostics) : nullptr;
+// What is wrong with an outer layer was said when that one was compiled. What a file holds that several use, one of them may not need.
+bool is_said_elsewhere(const Layers& layers, const Diagnostic& each) {
+  return layers.outer.contains(each.span.file) || (each.code == Code::lint_unused && layers.used.contains(each.span.file));
+}
+
+// The outer layers were right until this one was added.
+void blame_the_last(const Layers& layers, const Diagnostic& cause, Diagnostics& diagnostics) {
+  const ast::Name& narrows = *layers.last().header.narrows;
+  diagnostics.add(Code::narrowing_changes, narrows.span, fmt::format("with what is added here, `{}` no longer holds together: {}", narrows.text, cause.message), cause.help)
+      .notes.push_back({cause.span, "this is what no longer fits"});
+}
+
+std::optional<model::Policy> compile_layers(const Sources& sources, const Layers& layers, const std::vector<Vocabulary>& vocabularies, bool outer_holds, bool broken, Diagnostics& diagnostics) {
+  const Vocabulary* vocabulary = vocabulary_of(layers.root(), vocabularies, diagnostics);
   if (!vocabulary) return std::nullopt;
-  Draft draft(sources, diagnostics, *vocabulary, text);
-  compile_header(draft, *header);
+  Diagnostics said;
+  Draft draft(sources, said, *vocabulary, layers);
+  compile_header(draft);
   compile_parts(draft);
-  finish(draft);
-  if (diagnostics.has_errors()) return std::nullopt;
+  if (!broken) finish(draft);
+  said.sort();
+  const Diagnostic* hidden = nullptr;
+  for (const Diagnostic& each : said.all()) {
+    if (is_said_elsewhere(layers, each)) {
+      if (!hidden && severity(each.code) == Severity::error) hidden = &each;
+    } else {
+      diagnostics.add(each.code, each.span, each.message, each.help).notes = each.notes;
+    }
+  }
+  if (hidden && outer_holds && !broken && !diagnostics.has_errors()) blame_the_last(layers, *hidden, diagnostics);
+  if (broken || said.has_errors() || diagnostics.has_errors()) return std::nullopt;
   return std::move(draft.policy);
 }
 
 }  // namespace
 
+std::optional<model::Policy> compile_policy(const Library& library, const Library::Text& text, const std::vector<Vocabulary>& vocabularies, bool outer_holds, Diagnostics& diagnostics) {
+  Diagnostics of_layers, own;
+  const std::optional<Layers> layers = layers_of(library, text, of_layers);
+  diagnostics.append(of_layers);
+  if (!layers) return std::nullopt;
+  const bool broken = text.syntax.has_errors() || of_layers.has_errors();
+  std::optional<model::Policy> policy = compile_layers(library.sources(), *layers, vocabularies, outer_holds, broken, own);
+  diagnostics.append(own);
+  return policy;
+}
+
 std::optional<model::Policy> compile_policy(const Sources& sources, FileId file, const std::vector<Vocabulary>& vocabularies, Diagnostics& diagnostics) {
-  Diagnostics own;
-  std::optional<model::Policy> policy = compile_text(sources, file, vocabularies, own);
+  Library library(sources);
+  const Library::Text& text = library.add(file, sources.file(file).path);
+  Diagnostics own = text.syntax;
+  std::optional<model::Policy> policy = compile_policy(library, text, vocabularies, true, own);
   own.sort();
-  for (const Diagnostic& each : own.all()) diagnostics.add(each.code, each.span, each.message, each.help).notes = each.notes;
+  diagnostics.append(own);
   return policy;
 }
 

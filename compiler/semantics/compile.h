@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/semantics/library.h"
 #include "compiler/semantics/model.h"
 #include "compiler/source/source_file.h"
 
@@ -32,8 +33,12 @@ struct LawFile {
 // A vocabulary from its file; nothing where it has errors.
 [[nodiscard]] std::optional<Vocabulary> compile_vocabulary(const Sources& sources, FileId file, Diagnostics& diagnostics);
 
-// One policy from one file. `vocabularies`: those found beside the policies, by name and version; the standard one is always there,
-// a found one of the same name and version wins.
+// One policy out of the texts beside it. `vocabularies`: those found beside the policies, by name and version; the standard one is
+// always there, a found one of the same name and version wins. `outer_holds`: the policy that it narrows, if any, was compiled
+// without errors. Nothing is said about that one's text; what a used file lacks is said for each policy that uses it.
+[[nodiscard]] std::optional<model::Policy> compile_policy(const Library& library, const Library::Text& text, const std::vector<Vocabulary>& vocabularies,
+                                                          bool outer_holds, Diagnostics& diagnostics);
+// One policy from one file that needs no other.
 [[nodiscard]] std::optional<model::Policy> compile_policy(const Sources& sources, FileId file, const std::vector<Vocabulary>& vocabularies,
                                                           Diagnostics& diagnostics);
 

@@ -79,33 +79,58 @@ bool is_vocabulary(std::string_view text) {
   return word == "vocabulary" || word == "enumeration" || word == "fact";
 }
 
+std::vector<ast::Text> uses_of(const Library::Text& text) {
+  std::vector<ast::Text> names;
+  for (const ast::Declaration& each : text.tree.declarations)
+    if (each.kind == ast::Declaration::Kind::use && each.title) names.push_back(*each.title);
+  return names;
+}
+
+// How many policies it narrows, by its name.
+std::ptrdiff_t depth_of(const Library::Text& text) {
+  if (!text.policy) return 0;
+  const std::string& id = text.policy->name.text;
+  return std::count(id.begin(), id.end(), '/');
+}
+
 class Compilation {
  public:
   PolicySet run(const std::vector<std::string>& paths) {
     load(find_files(paths));
+    load_used();
     return compile_loaded();
   }
   PolicySet run(const std::vector<LawFile>& files) {
-    for (const LawFile& each : files) add(each.name, each.name, each.text);
+    for (const LawFile& each : files) add(each.name, each.name, fs::path(each.name).lexically_normal().generic_string(), each.text);
     return compile_loaded();
   }
 
  private:
   PolicySet compile_loaded() {
-    if (compile_vocabularies())   // what is wrong with the words would be reported again by every policy
-      for (FileId file : policy_files_) compile(file);
+    // What is wrong with the words would be reported again by every policy.
+    if (compile_vocabularies()) compile_policies();
     sort_by_id();
     set_.diagnostics.sort();
     return std::move(set_);
   }
 
-  void add(const std::string& path, const std::string& name, std::string text) {
+  void add(const std::string& path, const std::string& name, const std::string& key, std::string text) {
     const bool words = is_vocabulary(text);
     bool usable = true;
     const FileId file = set_.sources.add(path, std::move(text), set_.diagnostics, usable);
     set_.names.push_back(name);
-    if (usable) (words ? vocabulary_files_ : policy_files_).push_back(file);
-    else vocabularies_whole_ = vocabularies_whole_ && !words;
+    if (!usable) {
+      vocabularies_whole_ = vocabularies_whole_ && !words;
+    } else if (words) {
+      vocabulary_files_.push_back(file);
+    } else {
+      texts_.push_back(&library_.add(file, key));
+      set_.diagnostics.append(texts_.back()->syntax);
+    }
+  }
+  void add_file(const std::string& path, const std::string& name, std::string text) {
+    std::error_code error;
+    add(path, name, fs::weakly_canonical(path, error).generic_string(), std::move(text));
   }
 
   void unreadable(const std::string& path) {
@@ -118,9 +143,21 @@ class Compilation {
   void load(const Found& found) {
     for (const std::string& path : found.unreadable) unreadable(path);
     for (std::size_t i = 0; i < found.paths.size(); ++i) {
-      if (std::optional<std::string> text = read(found.paths[i])) add(found.paths[i], found.names[i], std::move(*text));
+      if (std::optional<std::string> text = read(found.paths[i])) add_file(found.paths[i], found.names[i], std::move(*text));
       else unreadable(found.paths[i]);
     }
+  }
+
+  // Files that a text uses and that do not stand in the folders given. One that cannot be read is reported where it is used.
+  void load_used() {
+    for (std::size_t i = 0; i < texts_.size(); ++i)
+      for (const ast::Text& name : uses_of(*texts_[i])) {
+        if (library_.used(*texts_[i], name.value)) continue;
+        const SourceFile& by = set_.sources.file(texts_[i]->tree.id);
+        const std::string path = (fs::path(by.path).parent_path() / name.value).lexically_normal().string();
+        if (std::optional<std::string> text = read(path))
+          add_file(path, (fs::path(set_.names[texts_[i]->tree.id]).parent_path() / name.value).lexically_normal().generic_string(), std::move(*text));
+      }
   }
 
   bool compile_vocabularies() {
@@ -142,24 +179,31 @@ class Compilation {
     return vocabularies_whole_;
   }
 
-  void compile(FileId file) {
-    std::optional<model::Policy> policy = compile_policy(set_.sources, file, vocabularies_, set_.diagnostics);
+  // A file without a policy belongs to those that use it; whoever narrows a policy comes after it.
+  void compile_policies() {
+    std::set<const Library::Text*> used;
+    for (const Library::Text* each : texts_)
+      for (const ast::Text& name : uses_of(*each)) used.insert(library_.used(*each, name.value));
+    std::vector<const Library::Text*> order;
+    for (const Library::Text* each : texts_)
+      if (each->policy || !used.contains(each)) order.push_back(each);
+    std::stable_sort(order.begin(), order.end(), [](const Library::Text* a, const Library::Text* b) { return depth_of(*a) < depth_of(*b); });
+    for (const Library::Text* each : order) compile(*each);
+  }
+
+  void compile(const Library::Text& text) {
+    const auto* narrows = text.policy && text.policy->header.narrows ? &*text.policy->header.narrows : nullptr;
+    const bool outer_holds = narrows && std::any_of(set_.policies.begin(), set_.policies.end(), [&](const model::Policy& each) { return each.id == narrows->text; });
+    std::optional<model::Policy> policy = compile_policy(library_, text, vocabularies_, outer_holds, set_.diagnostics);
     if (!policy) return;
     const auto same = std::find_if(set_.policies.begin(), set_.policies.end(), [&](const model::Policy& each) { return each.id == policy->id; });
     if (same == set_.policies.end()) {
-      set_.paths.push_back(set_.sources.file(file).path);
+      set_.paths.push_back(set_.sources.file(text.tree.id).path);
       set_.policies.push_back(std::move(*policy));
       return;
     }
-    set_.diagnostics.add(Code::duplicate_policy, Span{file, 0, 0}, fmt::format("there is another policy `{}`", policy->id), "a policy's name is unique: rename it, or take one of the two files away")
-        .notes.push_back({Span{first_file_of(*same), 0, 0}, "the other one is here"});
-  }
-
-  FileId first_file_of(const model::Policy& policy) const {
-    const std::string& path = set_.paths[static_cast<std::size_t>(&policy - set_.policies.data())];
-    for (FileId file : policy_files_)
-      if (set_.sources.file(file).path == path) return file;
-    return 0;
+    set_.diagnostics.add(Code::duplicate_policy, Span{text.tree.id, 0, 0}, fmt::format("there is another policy `{}`", policy->id), "a policy's name is unique: rename it, or take one of the two files away")
+        .notes.push_back({Span{library_.policy(policy->id)->tree.id, 0, 0}, "the other one is here"});
   }
 
   void sort_by_id() {
@@ -177,7 +221,9 @@ class Compilation {
   }
 
   PolicySet set_;
-  std::vector<FileId> vocabulary_files_, policy_files_;
+  Library library_{set_.sources};
+  std::vector<FileId> vocabulary_files_;
+  std::vector<const Library::Text*> texts_;   // in the order in which they were added
   std::vector<Vocabulary> vocabularies_;
   bool vocabularies_whole_ = true;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "compiler/semantics/compile.h"
+#include "compiler/semantics/layers.h"
 #include "compiler/semantics/model.h"
 #include "compiler/semantics/versions.h"
 #include "compiler/syntax/ast.h"
@@ -63,8 +64,8 @@ struct Counted {
 };
 
 struct Draft {
-  Draft(const Sources& all_sources, Diagnostics& report, const Vocabulary& words, const ast::File& text)
-      : sources(all_sources), diagnostics(report), vocabulary(words), schema(*words.schema), file(text) {
+  Draft(const Sources& all_sources, Diagnostics& report, const Vocabulary& words, Layers texts)
+      : sources(all_sources), diagnostics(report), vocabulary(words), schema(*words.schema), layers(std::move(texts)) {
     for (std::size_t i = 0; i < schema.facts.size(); ++i) facts.emplace(schema.facts[i].name, static_cast<FactId>(i));
     for (std::size_t i = 0; i < schema.maps.size(); ++i) maps.emplace(schema.maps[i].name, static_cast<std::uint16_t>(i));
   }
@@ -73,7 +74,7 @@ struct Draft {
   Diagnostics& diagnostics;
   const Vocabulary& vocabulary;
   const Schema& schema;
-  const ast::File& file;
+  Layers layers;
   model::Policy policy;
 
   std::unordered_map<std::string, FactId> facts;         // by full name
@@ -100,6 +101,8 @@ struct Draft {
     diagnostics.add(code, span, std::move(message), std::move(help));
     return bad;
   }
+  // The day from which a text is in force where it does not say another.
+  [[nodiscard]] Date begins(const ast::Declaration& text) const { return layers.all.empty() ? policy.covers_from : layers.all[layers.of(text)].from; }
   ExprId add(model::Expr expr) {
     policy.exprs.push_back(std::move(expr));
     return static_cast<ExprId>(policy.exprs.size() - 1);

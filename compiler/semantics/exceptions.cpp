@@ -10,6 +10,7 @@
 #include "compiler/semantics/limits.h"
 #include "compiler/semantics/rule_body.h"
 #include "compiler/semantics/suggestions.h"
+#include "compiler/semantics/symbols.h"
 
 namespace leaflaw::semantics {
 
@@ -43,9 +44,9 @@ bool changes_rule(const Version& version) {
 // ---- targets ------------------------------------------------------------------------------------------------------------
 
 Exceptions::Exceptions(Draft& draft) : draft_(draft) {
-  for (const ast::Declaration& declaration : draft.file.declarations) {
-    const Symbol* symbol = declaration.kind == ast::Declaration::Kind::exception ? draft.find(declaration.name.text) : nullptr;
-    if (symbol && symbol->declaration == &declaration) nodes_.push_back({symbol, {}, {}});
+  for (const ast::Declaration* declaration : draft.layers.declarations) {
+    const Symbol* symbol = declaration->kind == ast::Declaration::Kind::exception ? draft.find(declaration->name.text) : nullptr;
+    if (symbol && symbol->declaration == declaration) nodes_.push_back({symbol, {}, {}});
   }
   for (Node& node : nodes_) resolve_targets(node);
   report_loops();
@@ -69,6 +70,8 @@ void Exceptions::resolve_targets(Node& node) {
       draft_.error(Code::exception_target, name.span, fmt::format("`{}` is no rule: it has no exceptions", name.text),
                    "exceptions are made to rules, limits, duties, warnings and other exceptions; a measure or class has `where` in its rows")
           .notes.push_back({target->declaration->name.span, "it is declared here"});
+    } else if (!draft_.layers.same(*target->declaration, *node.symbol->declaration)) {
+      report_outer(draft_, name.span, name.text, *target->declaration);
     } else if (target == node.symbol) {
       draft_.error(Code::exception_target, name.span, fmt::format("`{}` is made to itself", name.text), "name the rule that it is an exception to");
     } else if (std::find(node.targets.begin(), node.targets.end(), target) == node.targets.end()) {

@@ -118,33 +118,62 @@ void compile_cover(Draft& draft, const ast::Declaration& policy) {
 
 void compile_as_of(Draft& draft, const ast::Declaration& policy) {
   const ast::PolicyHeader& header = policy.header;
-  draft.policy.as_of = header.as_of ? header.as_of->date : last_date;
   if (!header.as_of) {
     lacks(draft, policy, "as of which day the law was read", "as of 2026-01-01");
     return;
   }
-  if (!header.covers_from || header.as_of->date >= header.covers_from->date) return;
-  draft.error(Code::dates_reversed, header.as_of->span,
-              fmt::format("the law was read on {}, before the cover begins on {}", to_string(header.as_of->date), to_string(header.covers_from->date)),
-              "`as of` is the day up to which the law is known; it is not earlier than the cover's first day")
-      .notes.push_back({header.covers_from->span, "the cover begins here"});
+  draft.policy.as_of = std::min(draft.policy.as_of, header.as_of->date);
+  const std::optional<ast::DateText>& begins = header.narrows ? header.narrows_from : header.covers_from;
+  if (!begins || header.as_of->date >= begins->date) return;
+  const std::string_view what = header.narrows ? "its rules begin" : "the cover begins";
+  draft.error(Code::dates_reversed, header.as_of->span, fmt::format("the law was read on {}, before {} on {}", to_string(header.as_of->date), what, to_string(begins->date)),
+              "`as of` is the day up to which the law is known; it is not earlier than the first day of what stands here")
+      .notes.push_back({begins->span, fmt::format("{} here", what)});
+}
+
+// The day from which a layer's rules are in force where they do not say another.
+Date first_day_of(Draft& draft, const ast::Declaration& policy) {
+  const std::optional<ast::DateText>& from = policy.header.narrows_from;
+  const Date cover = draft.policy.covers_from;
+  if (!from) return cover;
+  if (from->date >= cover) return from->date;
+  draft.error(Code::dates_reversed, from->span, fmt::format("this is earlier than the cover of `{}`, which begins on {}", policy.header.narrows->text, to_string(cover)), "leave `from` out")
+      .notes.push_back({draft.layers.root().header.covers_from->span, "the cover begins here"});
+  return cover;
+}
+
+// What each layer says of itself. The law is known as far as the layer that was read first; the regulator is the nearest one named.
+void compile_layers(Draft& draft) {
+  draft.policy.as_of = last_date;
+  for (Layers::Layer& layer : draft.layers.all) {
+    const ast::Declaration& policy = *layer.policy;
+    compile_as_of(draft, policy);
+    layer.from = first_day_of(draft, policy);
+    if (policy.header.regulator) draft.policy.regulator = policy.header.regulator->value;
+    draft.policy.layers.push_back({policy.name.text, policy.title ? policy.title->value : policy.name.text, policy.header.as_of ? policy.header.as_of->date : last_date});
+  }
 }
 
 }  // namespace
 
+void refuse_vocabulary(const ast::File& file, Diagnostics& diagnostics) {
+  for (const ast::Declaration& each : file.declarations)
+    if (of_vocabulary(each.kind))
+      diagnostics.add(Code::not_a_policy, each.head, "this belongs to a vocabulary, not to a policy", "move it to the vocabulary's own file, which begins with `vocabulary NAME 1 \"...\"`");
+}
+
 const ast::Declaration* find_policy(const ast::File& file, Diagnostics& diagnostics) {
   const ast::Declaration* policy = nullptr;
+  refuse_vocabulary(file, diagnostics);
   for (const ast::Declaration& each : file.declarations) {
-    if (of_vocabulary(each.kind)) {
-      diagnostics.add(Code::not_a_policy, each.head, "this belongs to a vocabulary, not to a policy", "move it to the vocabulary's own file, which begins with `vocabulary NAME 1 \"...\"`");
-    } else if (each.kind == Kind::policy) {
+    if (each.kind == Kind::policy) {
       if (policy) diagnostics.add(Code::not_a_policy, each.head, "a file holds one policy", "move the second one to its own file").notes.push_back({policy->head, "the first one is here"});
       else policy = &each;
     }
   }
   if (!policy && !diagnostics.has_errors()) {
     const Span first = file.declarations.empty() ? Span{file.id, 0, 0} : file.declarations.front().head;
-    diagnostics.add(Code::not_a_policy, first, "the file has no policy", "begin it with `policy us-xx \"Name\"` and its header");
+    diagnostics.add(Code::not_a_policy, first, "the file has no policy", "begin it with `policy us-xx \"Name\"` and its header, or let a policy beside it `use` it");
   }
   return policy;
 }
@@ -168,18 +197,18 @@ const Vocabulary* vocabulary_of(const ast::Declaration& policy, const std::vecto
   return nullptr;
 }
 
-void compile_header(Draft& draft, const ast::Declaration& policy) {
+void compile_header(Draft& draft) {
+  const ast::Declaration &root = draft.layers.root(), &policy = draft.layers.last();
   for (Span span : policy.header.repeated) draft.error(Code::repeated_clause, span, "the header says this twice", "keep one of the two");
   draft.policy.id = policy.name.text;
   draft.policy.name = policy.title ? policy.title->value : policy.name.text;
-  draft.policy.regulator = policy.header.regulator ? policy.header.regulator->value : std::string();
   draft.policy.schema = draft.vocabulary.schema;
   draft.policy.context.id = policy.name.text;
   draft.policy.context.schema = draft.vocabulary.schema.get();
-  compile_zones(draft, policy);
-  compile_state(draft, policy);
-  compile_cover(draft, policy);
-  compile_as_of(draft, policy);
+  compile_zones(draft, root);
+  compile_state(draft, root);
+  compile_cover(draft, root);
+  compile_layers(draft);
 }
 
 }  // namespace leaflaw::semantics

@@ -13,7 +13,10 @@ namespace leaflaw::semantics {
 // The vocabulary that the header names, of these or the standard one. Null: there is none of that name and version (reported).
 [[nodiscard]] const Vocabulary* vocabulary_of(const ast::Declaration& policy, const std::vector<Vocabulary>& vocabularies, Diagnostics& diagnostics);
 
-// Fills the policy's id, names, cover and dates, and the zones and state of its context.
-void compile_header(Draft& draft, const ast::Declaration& policy);
+// What belongs to a vocabulary has no place in the file of a policy.
+void refuse_vocabulary(const ast::File& file, Diagnostics& diagnostics);
+
+// Fills the policy's id, names, layers, cover and dates, and the zones and state of its context.
+void compile_header(Draft& draft);
 
 }  // namespace leaflaw::semantics

@@ -220,12 +220,17 @@ struct Rule {
   std::vector<RuleVersion> versions;     // ascending, no overlap
   std::optional<std::uint16_t> before_first;   // `before that no EVENT`: the event kind denied before the first version
   std::vector<std::string> followed_by;
+  std::uint16_t layer = 0;               // of Policy.layers
   Span span;
 };
 
 // ---- the policy -----------------------------------------------------------------------------------------------------
+// A policy that stands alone is its only layer; one that narrows others has theirs before its own. Only the first one's eligibility
+// rules say which customers are covered: the others only add to what is asked.
+struct Layer { std::string id, name; Date as_of; };
 struct Policy {
   std::string id, name, regulator;
+  std::vector<Layer> layers;             // outermost first, itself last
   std::uint64_t covers = 0;              // event kinds
   Date covers_from;
   Date as_of;
@@ -257,6 +262,8 @@ template <typename Body>
   return nullptr;
 }
 [[nodiscard]] const RuleVersion* in_force(const Rule& rule, Date day);
+// Of the rules of the outermost layer those about eligibility; one about each line says nothing of the customer.
+[[nodiscard]] inline bool says_who_is_covered(const Rule& rule) { return rule.layer == 0 && rule.kind == RuleKind::rule && rule.topic == Topic::eligibility; }
 // What follows where the body is violated on that day.
 [[nodiscard]] Outcome outcome_on(const RuleVersion& version, const Body& body, Date day);
 [[nodiscard]] inline bool in_force(const Body& body, Date day) { return body.from <= day && (!body.through || day <= *body.through); }

@@ -59,10 +59,11 @@ bool follows_another(const Draft& draft, const std::string& id) {
 void check_beginning(Draft& draft, const Symbol& symbol) {
   const ast::Declaration& declaration = *symbol.declaration;
   const Date from = versions_of(draft, symbol).front().from;
-  if (from <= draft.policy.covers_from || declaration.broken || find(declaration, Kind::before_that) || follows_another(draft, declaration.name.text)) return;
+  const Date begins = draft.begins(declaration);
+  if (from <= begins || declaration.broken || find(declaration, Kind::before_that) || follows_another(draft, declaration.name.text)) return;
   const ast::Clause* effective = find(declaration, Kind::effective);
   draft.error(Code::lint_begins_late, effective ? effective->span : declaration.head,
-              fmt::format("the policy's cover begins on {}; nothing is said about the days before {}", to_string(draft.policy.covers_from), to_string(from)),
+              fmt::format("the policy's cover begins on {}; nothing is said about the days before {}", to_string(begins), to_string(from)),
               "add `before that nothing`, or `before that no sale` where it was not lawful at all");
 }
 

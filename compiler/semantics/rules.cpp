@@ -49,6 +49,7 @@ void declare_rule(Draft& draft, const Symbol& symbol) {
   model::Rule& rule = rules[symbol.index];
   rule.id = symbol.declaration->name.text;
   rule.kind = kind_of(symbol.declaration->kind);
+  rule.layer = draft.layers.of(*symbol.declaration);
   rule.topic = topic_of(draft, *symbol.declaration);
   rule.span = symbol.declaration->head;
 }

@@ -104,6 +104,7 @@ void attach(Draft& draft, const ast::Declaration& amendment) {
   auto found = draft.symbols.find(amendment.name.text);
   if (found == draft.symbols.end()) return report_target(draft, amendment.name);
   Symbol& symbol = found->second;
+  if (!draft.layers.same(*symbol.declaration, amendment)) return report_outer(draft, amendment.name.span, amendment.name.text, *symbol.declaration);
   if (may_be_amended(symbol.kind)) {
     symbol.amendments.push_back(&amendment);
     return;
@@ -115,14 +116,20 @@ void attach(Draft& draft, const ast::Declaration& amendment) {
 
 }  // namespace
 
+void report_outer(Draft& draft, Span span, const std::string& name, const ast::Declaration& declared) {
+  draft.error(Code::narrowing_changes, span, fmt::format("`{}` stands in `{}`, and what narrows a policy only adds to it", name, draft.layers.all[draft.layers.of(declared)].policy->name.text),
+              "declare a rule or a limit of your own beside it: the stricter of the two decides")
+      .notes.push_back({declared.name.span, "it is declared here"});
+}
+
 void declare_symbols(Draft& draft) {
-  if (draft.file.declarations.size() > most_of_a_kind) {
-    draft.error(Code::file_too_large, draft.file.declarations[most_of_a_kind].head, fmt::format("a policy holds at most {} declarations", most_of_a_kind));
+  if (draft.layers.declarations.size() > most_of_a_kind) {
+    draft.error(Code::file_too_large, draft.layers.declarations[most_of_a_kind]->head, fmt::format("a policy holds at most {} declarations", most_of_a_kind));
     return;
   }
-  for (const ast::Declaration& each : draft.file.declarations) declare(draft, each);
-  for (const ast::Declaration& each : draft.file.declarations)
-    if (each.kind == Kind::amendment) attach(draft, each);
+  for (const ast::Declaration* each : draft.layers.declarations) declare(draft, *each);
+  for (const ast::Declaration* each : draft.layers.declarations)
+    if (each->kind == Kind::amendment) attach(draft, *each);
 }
 
 }  // namespace leaflaw::semantics

@@ -12,4 +12,7 @@ void declare_units(Draft& draft);
 // measure is set here: whatever names the measure may be compiled before it.
 void declare_symbols(Draft& draft);
 
+// A layer changed what stands in another one: it may only add.
+void report_outer(Draft& draft, Span span, const std::string& name, const ast::Declaration& declared);
+
 }  // namespace leaflaw::semantics

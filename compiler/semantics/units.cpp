@@ -45,9 +45,9 @@ void own_dimension(Draft& draft, model::OwnUnit& unit) {
 bool is_declared_below(const Draft& draft, const ast::Declaration& declaration, std::string_view name) {
   if (draft.policy.context.units.find(name)) return false;
   bool below = false;
-  for (const ast::Declaration& each : draft.file.declarations) {
-    if (&each == &declaration) below = true;
-    else if (below && each.kind == ast::Declaration::Kind::unit && each.name.text == name) return true;
+  for (const ast::Declaration* each : draft.layers.declarations) {
+    if (each == &declaration) below = true;
+    else if (below && each->kind == ast::Declaration::Kind::unit && each->name.text == name) return true;
   }
   return false;
 }
@@ -114,6 +114,10 @@ void declare_unit(Draft& draft, const ast::Declaration& declaration) {
     draft.error(Code::duplicate_name, name.span, fmt::format("`{}` is a unit everywhere; a policy cannot change it", name.text), "choose another name");
     return;
   }
+  if (standard_unit(name.text) && !draft.layers.all.empty() && draft.layers.of(declaration) != 0) {
+    draft.error(Code::narrowing_changes, name.span, fmt::format("`{}` is what `{}` says it is", name.text, draft.layers.root().name.text), "a policy that narrows another measures as that one does; give your own unit a name of its own");
+    return;
+  }
   auto [first, fresh] = draft.unit_places.emplace(name.text, name.span);
   if (!fresh) {
     draft.error(Code::duplicate_name, name.span, fmt::format("the unit `{}` is declared twice", name.text), "keep one of the two").notes.push_back({first->second, "it is declared here"});
@@ -133,8 +137,8 @@ void declare_unit(Draft& draft, const ast::Declaration& declaration) {
 }  // namespace
 
 void declare_units(Draft& draft) {
-  for (const ast::Declaration& each : draft.file.declarations)
-    if (each.kind == ast::Declaration::Kind::unit) declare_unit(draft, each);
+  for (const ast::Declaration* each : draft.layers.declarations)
+    if (each->kind == ast::Declaration::Kind::unit) declare_unit(draft, *each);
 }
 
 }  // namespace leaflaw::semantics

@@ -25,7 +25,7 @@ struct Period {
 std::optional<Period> period_of(Draft& draft, const ast::Declaration& text) {
   const bool amends = text.kind == ast::Declaration::Kind::amendment;
   const ast::Clause* effective = find(text, Kind::effective);
-  Period period{draft.policy.covers_from, std::nullopt, effective ? effective->span : text.head};
+  Period period{draft.begins(text), std::nullopt, effective ? effective->span : text.head};
   if (effective && effective->from) period.from = effective->from->date;
   else if (amends) {
     if (!text.broken)
@@ -110,7 +110,7 @@ std::vector<Version> timeline(Draft& draft, const Symbol& symbol) {
   const ast::Declaration& declaration = *symbol.declaration;
   const std::optional<Period> first = period_of(draft, declaration);
   std::vector<Version> versions(1);
-  versions.front().from = first ? first->from : draft.policy.covers_from;
+  versions.front().from = first ? first->from : draft.begins(declaration);
   if (first) versions.front().through = first->through;
   apply(versions.front(), declaration);
   Span last_span = first ? first->span : declaration.head;

@@ -43,6 +43,7 @@ struct Diagnostic {
 class Diagnostics {
  public:
   Diagnostic& add(Code code, Span span, std::string message, std::string help = {});
+  void append(const Diagnostics& more) { all_.insert(all_.end(), more.all_.begin(), more.all_.end()); }
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
   [[nodiscard]] bool has_errors() const;
   void sort();           // by file and place; equal places keep their order; what was said twice of one place (of several versions) is said once

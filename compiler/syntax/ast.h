@@ -137,6 +137,7 @@ struct Clause {
 
 // ---- declarations ----------------------------------------------------------------------------------------
 struct PolicyHeader {
+  std::optional<Name> narrows; std::optional<DateText> narrows_from;
   Name vocabulary; std::string vocabulary_version;
   std::optional<Name> zone; std::optional<Path> zone_fact;
   std::optional<Text> regulator;
@@ -156,13 +157,13 @@ struct FactDeclaration {
 struct Declaration {
   enum class Kind : std::uint8_t {
     policy, vocabulary, enumeration, fact, derive, same, unit, item_class, measure, table, define,
-    limit, rule, duty, warning, exception, amendment,
+    limit, rule, duty, warning, exception, amendment, use,
   } kind;
   Span span;
   Span head;                              // its keyword(s) and name
   bool broken = false;                    // had syntax errors, already reported: what it lacks is no news
   Name name;                              // policy id, limit id, ...; unit: the whole spelling; amendment: its target
-  std::optional<Text> title;
+  std::optional<Text> title;              // use: the file's name
   std::vector<Clause> clauses;
   std::vector<Row> rows;                  // class
   // policy

@@ -162,6 +162,8 @@ class Builder final : public grammar::LeaflawBaseVisitor {
   Any visitWarningDecl(P::WarningDeclContext* tree) override;
   Any visitExceptionDecl(P::ExceptionDeclContext* tree) override;
   Any visitAmendmentDecl(P::AmendmentDeclContext* tree) override;
+  Any visitUseDecl(P::UseDeclContext* tree) override;
+  Any visitNarrowsClause(P::NarrowsClauseContext* tree) override;
   Any visitVocabularyClause(P::VocabularyClauseContext* tree) override;
   Any visitTimeZoneClause(P::TimeZoneClauseContext* tree) override;
   Any visitRegulatorClause(P::RegulatorClauseContext* tree) override;

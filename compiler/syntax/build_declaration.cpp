@@ -123,4 +123,11 @@ antlrcpp::Any Builder::visitAmendmentDecl(P::AmendmentDeclContext* tree) {
   return {};
 }
 
+antlrcpp::Any Builder::visitUseDecl(P::UseDeclContext* tree) {
+  declaration_->kind = Kind::use;
+  declaration_->head = span(tree->start);
+  title(tree->STRING());
+  return {};
+}
+
 }  // namespace leaflaw::syntax

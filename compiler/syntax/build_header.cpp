@@ -23,6 +23,14 @@ antlrcpp::Any Builder::visitPolicyDecl(P::PolicyDeclContext* tree) {
   return {};
 }
 
+antlrcpp::Any Builder::visitNarrowsClause(P::NarrowsClauseContext* tree) {
+  ast::PolicyHeader& header = declaration_->header;
+  const bool repeated = header.narrows.has_value();
+  once(header, header.narrows, name(tree->policyId()), span(tree));
+  if (!repeated && tree->DATE() != nullptr) header.narrows_from = date(tree->DATE());
+  return {};
+}
+
 antlrcpp::Any Builder::visitVocabularyClause(P::VocabularyClauseContext* tree) {
   ast::PolicyHeader& header = declaration_->header;
   if (!header.vocabulary.text.empty()) {

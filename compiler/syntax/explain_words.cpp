@@ -31,7 +31,7 @@ Explanation explain_outside(const Situation& s) {
     return finding;
   }
   finding.message = fmt::format("{} does not start a declaration", describe(s, s.at));
-  finding.help = "a declaration starts with `policy`, `unit`, `class`, `measure`, `table`, `define`, `limit`, `rule`, `duty`, `warning`, `exception` or `amendment`";
+  finding.help = "a declaration starts with `policy`, `unit`, `class`, `measure`, `table`, `define`, `limit`, `rule`, `duty`, `warning`, `exception`, `amendment` or `use`";
   return finding;
 }
 

@@ -52,7 +52,7 @@ const std::vector<Head>& clause_heads() {
   static const std::vector<Head> heads = {
       {"cite", {}},     {"confidence", {}}, {"reading", {}},       {"topic", {}},    {"effective", {}},       {"enforced", {}},
       {"followed", {}}, {"applies", {}},    {"counts", {}},        {"rounded", {}},  {"tallied", {}},         {"counting", {}},
-      {"without", {}},  {"require", {}},    {"otherwise", {}},     {"beyond", {}},   {"waived", {}},   {"replaces", {}},        {"covers", {}},
+      {"without", {}},  {"require", {}},    {"otherwise", {}},     {"beyond", {}},   {"waived", {}},   {"replaces", {}},        {"covers", {}}, {"narrows", {}},
       {"before", {"that"}}, {"at", {"most"}}, {"for", {"*"}}, {"each", {"as"}}, {"when", {"*"}}, {"also", {"duty"}},
       {"time", {"zone"}}, {"as", {"of"}}, {"state", {"*"}}, {"vocabulary", {"*"}}, {"regulator", {"*"}},
   };
@@ -62,7 +62,7 @@ const std::vector<Head>& clause_heads() {
 const std::set<std::string_view> only_first_on_line = {"before", "at", "for", "each", "when", "as", "time", "state", "vocabulary", "regulator"};
 
 const std::set<std::string_view> declaration_words = {"policy", "vocabulary", "enumeration", "fact", "derive", "same", "unit", "class", "measure",
-                                                      "table", "define", "limit", "rule", "duty", "warning", "exception", "amendment"};
+                                                      "table", "define", "limit", "rule", "duty", "warning", "exception", "amendment", "use"};
 
 std::string_view text_at(const Lexemes& lexemes, Index i) { return i < lexemes.size() ? lexemes.text(i) : std::string_view(); }
 
@@ -96,6 +96,7 @@ bool is_declaration_head(const Lexemes& lexemes, Index i) {
   const std::string_view word = lexemes.text(i);
   if (word == "duty" && i > 0 && (text_at(lexemes, i - 1) == "also" || text_at(lexemes, i - 1) == "beyond")) return false;
   if (word == "vocabulary") return is_word_at(lexemes, i + 1) && text_at(lexemes, i + 3).starts_with('"');
+  if (word == "use") return text_at(lexemes, i + 1).starts_with('"');
   if (word == "fact" || word == "same") return lexemes[i].first_on_line && text_at(lexemes, i + 1) != "," && text_at(lexemes, i + 1) != ":";
   if (lexemes[i].first_on_line) return true;
   // In the middle of a line only what can be nothing else: `rule name "Title"`, `exception name to`.

@@ -48,6 +48,7 @@ class Outliner {
   void header() {
     out_.id = policy_.id;
     out_.name = policy_.name;
+    for (std::size_t i = 0; i + 1 < policy_.layers.size(); ++i) out_.narrows.push_back(policy_.layers[i].id);
     out_.regulator = policy_.regulator;
     out_.zone = policy_.context.zone_names.empty() ? "" : policy_.context.zone_names[policy_.context.default_zone];
     out_.covers = phrases_.event_names(policy_.covers);
@@ -131,6 +132,7 @@ class Outliner {
   void rule(const model::Rule& from) {
     DeclarationWords& made = declare(word_of(from.kind), from.id);
     made.topic = spelling(from.topic);
+    made.layer = policy_.layers[from.layer].id;
     made.followed_by = from.followed_by;
     if (from.before_first) made.before = fmt::format("no {}", phrases_.events(std::uint64_t{1} << *from.before_first));
     for (const model::RuleVersion& each : from.versions) made.versions.push_back(version(from, each));

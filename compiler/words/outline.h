@@ -42,12 +42,14 @@ struct VersionWords {
 struct DeclarationWords {
   std::string kind;                        // "limit", "rule", "duty", "warning", "measure", "class", "table", "definition", "unit"
   std::string id, topic, before;           // before: what holds before the first version
+  std::string layer;                       // rules: the policy that it stands in, this one or one that it narrows; parts: empty
   std::vector<std::string> followed_by;
   std::vector<VersionWords> versions;      // ascending; at least one
 };
 
 struct Outline {
   std::string id, name, regulator, zone;
+  std::vector<std::string> narrows;        // the policies that it narrows, outermost first
   std::vector<std::string> covers;
   Date covers_from, as_of;
   std::vector<DeclarationWords> declarations;   // units, definitions, classes, measures, tables, then rules in the order of the text

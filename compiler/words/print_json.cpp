@@ -45,6 +45,7 @@ class Writer {
     json_.StartObject();
     text("id", outline.id);
     text("name", outline.name);
+    texts("narrows", outline.narrows);
     text_or_null("regulator", outline.regulator);
     text("time_zone", outline.zone);
     texts("covers", outline.covers);
@@ -75,6 +76,7 @@ class Writer {
     json_.StartObject();
     text("kind", one.kind);
     text("id", one.id);
+    text_or_null("layer", one.layer);
     text_or_null("topic", one.topic);
     text_or_null("before", one.before);
     texts("followed_by", one.followed_by);

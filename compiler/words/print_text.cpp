@@ -35,6 +35,8 @@ class Printer {
 
   void header(const Outline& outline) {
     text_.heading(fmt::format("{}: {}", outline.id, outline.name));
+    id_ = outline.id;
+    if (!outline.narrows.empty()) labelled(2, "narrows", fmt::format("{}", fmt::join(outline.narrows, ", ")));
     if (!outline.regulator.empty()) labelled(2, "regulator", outline.regulator);
     labelled(2, "covers", fmt::format("{} from {} on", fmt::join(outline.covers, ", "), to_string(outline.covers_from)));
     labelled(2, "as of", to_string(outline.as_of));
@@ -44,6 +46,7 @@ class Printer {
   void declaration(const DeclarationWords& one) {
     for (const VersionWords& version : one.versions) {
       text_.heading(fmt::format("{} {}{}{}", one.kind, one.id, version.title.empty() ? "" : ": ", version.title));
+      if (!one.layer.empty() && one.layer != id_) labelled(2, "stands in", one.layer);
       if (&version == &one.versions.front() && !one.before.empty()) labelled(2, "before that", one.before);
       if (one.kind != "unit" && one.kind != "definition") labelled(2, "in force", period_words(version.period));
       if (one.kind != "definition") source(2, version.source);
@@ -90,6 +93,7 @@ class Printer {
     for (const Clause& clause : one.clauses) labelled(6, clause.label, clause.text);
   }
 
+  std::string id_;
   Paragraphs text_;
 };
 

@@ -88,9 +88,10 @@ class TextPrinter {
     if (one.values) limit_figures(one);
     violating_lines(one);
     if (!one.by_exceptions.empty()) out_.paragraph(4, "", "by exception: " + joined(one.by_exceptions), Tone::quiet);
-    std::string source = own_message && !one.title.empty() ? one.title + ". " : "";
+    std::string source = own_message && !one.title.empty() ? one.title + (one.title.back() == '.' ? " " : ". ") : "";
     if (!one.cite.empty()) source += one.cite + " ";
-    out_.paragraph(4, "", source + "[" + one.rule + (one.confidence.empty() ? "" : ", " + one.confidence) + "]", Tone::quiet);
+    const std::string layer = one.layer == document_.policy ? "" : one.layer + ": ";   // of a policy that this one narrows
+    out_.paragraph(4, "", source + "[" + layer + one.rule + (one.confidence.empty() ? "" : ", " + one.confidence) + "]", Tone::quiet);
   }
 
   void limit_figures(const Finding& one) {

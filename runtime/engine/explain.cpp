@@ -197,7 +197,7 @@ class Explainer {
     Finding finding;
     finding.rule = rule_id(step);
     finding.version = to_string(Date{version.from_day});
-    finding.layer = document_.policy;
+    finding.layer = text(policy_.rules[step.rule].layer);
     finding.topic = std::string(spelling(static_cast<Topic>(step.topic)));
     finding.title = text(version.title);
     finding.cite = text(version.cite);

@@ -127,7 +127,8 @@ struct Program {
 struct DirectoryEntry { std::int32_t from_day; std::uint32_t programs; };   // directory_programs[programs + event kind]; nothing
 
 struct VersionText { std::int32_t from_day; std::uint32_t title, cite, confidence; };
-struct RuleText { std::uint32_t id; std::uint8_t topic, kind; std::uint16_t unused; std::uint32_t written_unit, written_dimension, written_factor; };   // limits: text, and wholes num, den
+// `layer`: text, the id of the policy that it stands in, which is this one or one that it narrows. Limits: written unit (text), wholes num, den.
+struct RuleText { std::uint32_t id, layer; std::uint8_t topic, kind; std::uint16_t unused; std::uint32_t written_unit, written_dimension, written_factor; };
 struct ExceptionText { std::uint32_t id, title, cite, confidence; std::int32_t from_day; };
 enum class PartKind : std::uint8_t { text, fact_text, truth, value, number, date, time_of_day, instant };
 // `value`: text (text), slot (fact_text; names 1: of a line, 0: of the event) or routine, run on the scene of the finding.

@@ -28,6 +28,7 @@ void check_names(Checking& check) {
   for (std::size_t i = 0; check.good() && i < policy.rules.size(); ++i) {
     const RuleText& rule = policy.rules[i];
     check.require(check.is_text(rule.id), "rule ", i, " has no id");
+    check.require(check.is_text(rule.layer), "rule ", i, " is part of no policy");
     check.require(rule.written_unit == nothing || is_written(check, rule), "rule ", i, ": the unit it is written in does not exist");
   }
   for (std::size_t i = 0; check.good() && i < policy.exceptions.size(); ++i) {

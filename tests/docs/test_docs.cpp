@@ -1,6 +1,7 @@
 // Everything that the docs show is tried: blocks marked
 //   leaf        join the policy of their page (its first block has the header) and must compile;
 //   leaf-wrong  must not: the `text` block after them is exactly what the compiler says;
+//   leaf-narrows is a policy that narrows the page's, as far as that has come, and must compile together with it;
 //   yaml        are worked cases for the page's policy as far as it has come, and must pass;
 //   json        are requests, and must be read by the page's policy;
 //   text FILE   stands word for word in that file;
@@ -120,6 +121,7 @@ class Page {
       INFO(path_.string() << ":" << block.line);
       ++counts[block.kind.substr(0, block.kind.find(' '))];
       if (block.kind == "leaf") leaf(block);
+      else if (block.kind == "leaf-narrows") narrows(block);
       else if (block.kind == "leaf-wrong") wrong(block, i + 1 < blocks_.size() && blocks_[i + 1].kind == "text" ? &blocks_[i + 1] : nullptr);
       else if (block.kind == "yaml") cases(block);
       else if (block.kind == "json") request(block);
@@ -136,6 +138,11 @@ class Page {
     const Compiled compiled = compile(policy_);
     INFO(compiled.report);
     CHECK(compiled.policy.has_value());
+  }
+  void narrows(const Block& block) {
+    const PolicySet set = compile_texts({{"page.leaf", policy_}, {"inner.leaf", block.text}});
+    INFO(print(set.diagnostics, set.sources, false));
+    CHECK(set.policies.size() == 2);
   }
   void wrong(const Block& block, const Block* expected) {
     const Compiled compiled = compile(block.text + "\n" + policy_);   // first, so that places are those of the block
@@ -207,7 +214,7 @@ class Page {
 struct Expected { const char* page; std::map<std::string, int> counts; };
 const std::vector<Expected> pages = {
     {"README.md", {{"sh", 1}, {"text", 2}, {"console", 1}}},
-    {"docs/authors/language.md", {{"leaf", 11}, {"yaml", 5}, {"leaf-wrong", 2}, {"text", 2}}},
+    {"docs/authors/language.md", {{"leaf", 11}, {"leaf-narrows", 1}, {"yaml", 5}, {"leaf-wrong", 2}, {"text", 2}}},
     {"docs/authors/add-a-rule.md", {{"leaf", 2}, {"yaml", 1}}},
     {"docs/contributors/architecture.md", {{"text", 1}}},
 };

@@ -15,6 +15,7 @@ class Writer {
  public:
   Writer(Dice& dice, const TestSchema& test) : dice_(dice), test_(test) {
     policy_.id = policy_.context.id = "random";
+    policy_.layers = {{"random", "Random", last_date}};
     policy_.schema = test.schema;
     policy_.covers = dice.chance(80) ? 15 : 13;
     policy_.covers_from = law_begins;

@@ -14,6 +14,7 @@ class Small {
  public:
   Small() {
     policy.id = policy.context.id = "small";
+    policy.layers = {{"small", "Small", last_date}};
     policy.schema = test.schema;
     policy.context.schema = test.schema.get();
     policy.covers = 1;

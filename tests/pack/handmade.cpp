@@ -203,7 +203,7 @@ void rules(Tables& t) {
   t.whole(1);   // denominator of the written unit's size, beside its numerator
   for (std::uint8_t i = 0; i < 4; ++i) {
     t.made.versions.push_back({0, names.title, names.cite, names.confidence});
-    t.made.rules.push_back({t.text("rule-" + std::to_string(i)), 0, 0, 0, gram, 0, size});
+    t.made.rules.push_back({t.text("rule-" + std::to_string(i)), t.text("handmade"), 0, 0, 0, gram, 0, size});
   }
   t.made.exceptions = {{t.text("with-papers"), names.title, names.cite, names.confidence, 0}};
   const std::uint32_t of_age = t.routine(ResultType::truth, false, {op(Op::push_quantity, 0, t.amount(18)), op(Op::event_number, 3, one), op(Op::at_most)});

@@ -26,8 +26,8 @@ constexpr std::array clauses = {"cite", "confidence", "reading", "topic", "effec
 static_assert(clauses.size() == static_cast<std::size_t>(Clause::Kind::replaces_all) + 1);
 constexpr std::array windows = {"in one transaction", "each calendar day", "each calendar week", "each calendar month", "in any N days", "in any N hours", "each period", "since", "on hand"};
 static_assert(windows.size() == static_cast<std::size_t>(ast::Window::Kind::on_hand) + 1);
-constexpr std::array declarations = {"policy", "", "", "", "", "", "unit", "class", "measure", "table", "define", "limit", "rule", "duty", "warning", "exception", "amendment"};
-static_assert(declarations.size() == static_cast<std::size_t>(Declaration::Kind::amendment) + 1);
+constexpr std::array declarations = {"policy", "", "", "", "", "", "unit", "class", "measure", "table", "define", "limit", "rule", "duty", "warning", "exception", "amendment", ""};   // `use`: see test_narrowing.cpp
+static_assert(declarations.size() == static_cast<std::size_t>(Declaration::Kind::use) + 1);
 constexpr std::array details = {"for each item", "for each item where", "separately for each", "of items where", "starting at", "K periods", "if given", "next day", "two comparisons",
                                 "includes any of", "is not", "per package", "except", "several targets", "refer", "warn", "deny", "beyond refer", "beyond warn", "beyond duty", "beyond nothing", "counts each event"};
 

@@ -37,6 +37,13 @@ std::unique_ptr<Subject> Subject::compile(const std::string& text, std::string& 
   return std::make_unique<Subject>(std::move(*policy));
 }
 
+std::unique_ptr<Subject> Subject::compile_files(const std::vector<LawFile>& files, std::string& report) {
+  PolicySet set = compile_texts(files);
+  if (!set.diagnostics.has_errors()) return std::make_unique<Subject>(std::move(set.policies.back()));
+  report = leaflaw::print(set.diagnostics, set.sources, false);
+  return nullptr;
+}
+
 Subject::Subject(model::Policy policy) : policy_(std::move(policy)), reader_(policy_.context) {
   Diagnostics diagnostics;
   std::optional<engine::PolicyTables> tables = emit(policy_, diagnostics);

@@ -17,6 +17,8 @@ class Subject {
  public:
   // Null where the text has errors; `report` then holds them as printed.
   [[nodiscard]] static std::unique_ptr<Subject> compile(const std::string& text, std::string& report);
+  // The last one by name of the policies in these files.
+  [[nodiscard]] static std::unique_ptr<Subject> compile_files(const std::vector<LawFile>& files, std::string& report);
   explicit Subject(model::Policy policy);   // for policies compiled elsewhere
   ~Subject();
 

@@ -90,7 +90,7 @@ Text::Text(const std::string& text) {
   file_ = parse(sources_, id, diagnostics_);
   INFO(diagnostics());
   REQUIRE(!diagnostics_.has_errors());
-  draft_ = std::make_unique<semantics::Draft>(sources_, diagnostics_, vocabulary(), file_);
+  draft_ = std::make_unique<semantics::Draft>(sources_, diagnostics_, vocabulary(), semantics::layers_of(file_));
   draft_->policy.schema = vocabulary().schema;
   draft_->policy.context.schema = vocabulary().schema.get();
   semantics::declare_symbols(*draft_);
