@@ -40,6 +40,6 @@ add_dependencies(leaflaw_compiler standard_vocabulary)
 
 leaflaw_sources(CLI_SOURCES compiler/cli)
 add_executable(leaflaw_cli ${CLI_SOURCES})
-target_compile_options(leaflaw_cli PRIVATE ${BUILT_QUICKLY})
+target_compile_options(leaflaw_cli PRIVATE ${BUILT_PLAINLY})
 set_target_properties(leaflaw_cli PROPERTIES OUTPUT_NAME leaflaw)
 target_link_libraries(leaflaw_cli PRIVATE leaflaw_compiler)

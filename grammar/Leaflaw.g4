@@ -86,6 +86,7 @@ clause
   | 'for' word                                                                   # forClause
   | 'tallied' 'by' word                                                          # talliedClause
   | 'counting' word 'from' DATE 'on'                                             # countingClause
+  | 'returns' 'restore' ('at' 'once' | 'nothing' | 'when' 'destroyed')            # returnsClause
   | 'each' 'as' 'of' 'its' 'own' 'date'                                          # ownDateClause
   | 'without' 'history' ',' 'judge' 'the' 'transaction' 'alone'                  # withoutHistoryClause
   | 'require' condition                                                          # requireClause
@@ -184,7 +185,7 @@ word
   | 'cap' | 'total' | 'package' | 'one' | 'no' | 'on' | 'least' | 'greatest' | 'clamp' | 'whole' | 'next' | 'characters'
   | 'required' | 'optional' | 'regulator' | 'earlier' | 'later' | 'deny' | 'refer' | 'warn' | 'else'
   | 'THC' | 'CBD' | 'oz'
-  | 'hand' | 'using' | 'judge' | 'once' | 'restore' | 'before' | 'after' | 'above' | 'under' | 'own' | 'date' | 'rows'
+  | 'hand' | 'using' | 'judge' | 'once' | 'restore' | 'before' | 'after' | 'above' | 'under' | 'own' | 'date' | 'rows' | 'returns' | 'destroyed'
   ;
 
 // A step of a path after its point, and any step where a fact is declared: there no word can be mistaken for a keyword.

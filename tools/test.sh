@@ -53,7 +53,7 @@ if [ "${LEAFLAW_SANITIZE:-1}" != 0 ]; then
   printf '\nUnder the address and undefined behaviour sanitizers:\n'
   mkdir -p build-sanitize
   if cmake -S . -B build-sanitize -G Ninja -DCMAKE_CXX_FLAGS="-O1 -g1" -DLEAFLAW_SANITIZE=ON >build-sanitize/build.log 2>&1 &&
-    ninja -C build-sanitize >>build-sanitize/build.log 2>&1; then
+    ninja -C build-sanitize tests >>build-sanitize/build.log 2>&1; then
     export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 LEAFLAW_SANITIZED=1
     for program in build-sanitize/bin/test_*; do run_program "$program" "$(basename "$program") (sanitized)"; done
     run_cases "cases of the law (sanitized)" build-sanitize/bin/leaflaw test policies

@@ -29,6 +29,7 @@ void fill_roles(const Schema& schema, Pools& pools, bool use_history) {
   roles.quantity = pools.role_slot_if_used(Role::line_quantity);
   roles.void_kind = schema.void_kind;
   roles.return_kind = schema.return_kind;
+  roles.destroy_kind = schema.destroy_kind;
   auto count = [&](Role role) {
     FactId fact = schema.with(role);
     return fact == no_fact ? 0u : static_cast<std::uint32_t>(schema.enumerations[schema.facts[fact].enumeration].values.size());

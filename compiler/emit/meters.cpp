@@ -119,6 +119,7 @@ std::uint32_t Meters::tally(const Counting& counting, const std::vector<std::uin
   made.person = static_cast<std::uint8_t>(limit.person == model::Person::patient ? engine::Person::patient : engine::Person::customer);
   made.scope = static_cast<std::uint8_t>(limit.scope);
   made.without_history = static_cast<std::uint8_t>(limit.without_history);
+  made.returns = static_cast<std::uint8_t>(limit.returns);
   return pools_.one(pools_.tables.tallies, made);
 }
 

@@ -83,7 +83,7 @@ Offset<stored::Policy> store(Builder& builder, const PolicyFrame& frame, const P
   const stored::Covers stored_covers{covers.kinds, covers.from_day, covers.as_of_day};
   const engine::RoleSlots& roles = tables.roles;
   const stored::RoleSlots stored_roles{roles.receipt, roles.undoes, roles.customer, roles.patient, roles.store, roles.licensee,
-                                       roles.category, roles.quantity, roles.void_kind, roles.return_kind, roles.category_count, roles.event_kinds};
+                                       roles.category, roles.quantity, roles.void_kind, roles.return_kind, roles.destroy_kind, roles.category_count, roles.event_kinds};
   stored::PolicyBuilder policy(builder);
   policy.add_id(id);
   policy.add_name(name);

@@ -55,7 +55,7 @@ Offset<stored::Schema> store(Builder& builder, const Schema& schema) {
   auto maps = each<stored::FactMap>(builder, schema.maps);
   auto derivations = each<stored::Derivation>(builder, schema.derivations);
   return stored::CreateSchema(builder, name, version, enumerations, facts, maps, derivations, builder.CreateVector(roles), schema.void_kind,
-                              schema.return_kind);
+                              schema.return_kind, schema.destroy_kind);
 }
 
 Offset<stored::Zone> store(Builder& builder, const ZoneData& zone) {

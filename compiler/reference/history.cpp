@@ -88,6 +88,16 @@ int HistoryReader::returned_line(const Record& purchase, const Line& returned) c
   return -1;
 }
 
+bool HistoryReader::restores(const model::LimitBody& limit, const Record& returned) const {
+  if (limit.returns != Restore::when_destroyed) return limit.returns == Restore::at_once;
+  const std::string* receipt = text_of(Role::receipt, returned);
+  if (!receipt) return false;
+  return std::any_of(request_.history.entries.begin(), request_.history.entries.end(), [&](const Record& other) {
+    const std::string* undoes = text_of(Role::undoes, other);
+    return undoes && *undoes == *receipt && other.event_kind == policy_.schema->destroy_kind;
+  });
+}
+
 Number HistoryReader::less_returns(const model::LimitBody& limit, int key, int entry, std::size_t line, Number amount) {
   const Record& purchase = request_.history.entries[static_cast<std::size_t>(entry)];
   const std::string* receipt = text_of(Role::receipt, purchase);
@@ -97,7 +107,7 @@ Number HistoryReader::less_returns(const model::LimitBody& limit, int key, int e
   for (std::size_t other = 0; other < request_.history.entries.size(); ++other) {
     const Record& record = request_.history.entries[other];
     const std::string* undoes = text_of(Role::undoes, record);
-    if (!undoes || *undoes != *receipt || record.event_kind != policy_.schema->return_kind) continue;
+    if (!undoes || *undoes != *receipt || record.event_kind != policy_.schema->return_kind || !restores(limit, record)) continue;
     named = true;
     for (std::size_t i = 0; i < record.items.size(); ++i) {
       if (returned_line(purchase, record.items[i]) != static_cast<int>(line)) continue;

@@ -34,6 +34,8 @@ class HistoryReader {
   [[nodiscard]] bool never_happened(int entry) const;
   [[nodiscard]] Truth counts(const model::RuleVersion& version, const model::LimitBody& limit, const WindowSpan& span, int entry);
   [[nodiscard]] Number less_returns(const model::LimitBody& limit, int key, int entry, std::size_t line, Number amount);
+  // Whether goods that came back make room again.
+  [[nodiscard]] bool restores(const model::LimitBody& limit, const Record& returned) const;
   [[nodiscard]] int returned_line(const Record& purchase, const Line& returned) const;
 
   const model::Policy& policy_;

@@ -32,6 +32,7 @@ constexpr ClauseName clause_names[] = {
     {Kind::subject, "for", "for patient"},
     {Kind::tallied, "tallied by", "tallied by store"},
     {Kind::counting, "counting", "counting purchases from DATE on"},
+    {Kind::returns, "returns restore", "returns restore nothing"},
     {Kind::own_date, "each as of its own date", "each as of its own date"},
     {Kind::without_history, "without history", "without history, judge the transaction alone"},
     {Kind::require, "require", "require CONDITION"},
@@ -58,7 +59,7 @@ constexpr bool has(std::uint32_t set, Kind kind) { return set >> static_cast<uns
 constexpr std::uint32_t source_clauses = bits({Kind::cite, Kind::confidence, Kind::reading});
 constexpr std::uint32_t dated_clauses = source_clauses | bits({Kind::effective});
 constexpr std::uint32_t rule_clauses = dated_clauses | bits({Kind::topic, Kind::followed, Kind::before_that, Kind::applies});
-constexpr std::uint32_t tally_clauses = bits({Kind::counts, Kind::at_most, Kind::subject, Kind::tallied, Kind::counting, Kind::own_date, Kind::without_history});
+constexpr std::uint32_t tally_clauses = bits({Kind::counts, Kind::at_most, Kind::subject, Kind::tallied, Kind::counting, Kind::returns, Kind::own_date, Kind::without_history});
 constexpr std::uint32_t row_changes = bits({Kind::replaces_rows, Kind::replaces_all});
 
 struct Belonging {

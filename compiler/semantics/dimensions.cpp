@@ -276,4 +276,8 @@ void settle_open_quantities(Draft& draft) {
   }
 }
 
+Dimension of_one_day(Dimension dimension) {
+  return dimension == Dimension::mass_rate ? Dimension::mass : dimension == Dimension::thc_rate ? Dimension::thc : dimension;
+}
+
 }  // namespace leaflaw::semantics

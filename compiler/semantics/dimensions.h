@@ -34,4 +34,7 @@ void open_quantity(Draft& draft, ExprId id, FactId fact, const std::vector<std::
 // When all is compiled: what the open quantities have come to goes into the expressions and the policy's context.
 void settle_open_quantities(Draft& draft);
 
+// What one day of a rate is; any other dimension is itself.
+[[nodiscard]] Dimension of_one_day(Dimension dimension);
+
 }  // namespace leaflaw::semantics

@@ -212,9 +212,23 @@ ExprId as_unit(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   return require_dimension(draft, amount, *dimension, "what is counted so") ? amount : bad;
 }
 
+// `30 days of patient.daily_dose`: what a rate makes in that time.
+ExprId for_days(Draft& draft, const ast::Expr& expr, ExprId rate, const Ratio& days) {
+  const Dimension dimension = draft.expr(rate).dimension, made = of_one_day(dimension);
+  if (draft.expr(rate).type != Type::number || made == dimension)
+    return draft.refuse(Code::wrong_dimension, draft.expr(rate).span, fmt::format("`{}` is no amount a day", draft.text_of(rate)),
+                        fmt::format("`{} {} of ...` is said of so much a day, such as a daily dose; else write `times`", expr.quantity.number.written, expr.quantity.unit));
+  const ExprId amount = scaled(draft, days, rate, expr.span);
+  if (amount == bad) return bad;
+  draft.expr(amount).dimension = made;
+  draft.literal_units.erase(amount);
+  return amount;
+}
+
 ExprId share(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   ExprId of = expression(draft, *expr.args[0], where), part = literal(draft, expr.quantity);
   if (of == bad || part == bad) return bad;
+  if (draft.expr(part).dimension == Dimension::duration) return for_days(draft, expr, of, draft.expr(part).number);
   if (draft.expr(part).dimension != Dimension::percent)
     return draft.refuse(Code::missing_unit, expr.quantity.span, "a share is a percentage", fmt::format("write `{} % of ...`, or `{} times ...`", expr.quantity.number.written, expr.quantity.number.written));
   if (draft.expr(of).type != Type::number) return needs_number(draft, of, "shared");

@@ -128,6 +128,11 @@ void fill_tally(Draft& draft, LimitBody& body, const Version& text) {
     if (int word = word_of(draft, *clause, {"store", "licensee", "state"}, "a place where purchases are tallied"); word >= 0) body.scope = static_cast<Scope>(word);
   if (const ast::Clause* clause = find(text, Kind::counting))
     if (word_of(draft, *clause, {"purchases"}, "what a limit counts") >= 0) body.counting_from = clause->from->date;
+  if (const ast::Clause* clause = find(text, Kind::returns)) {
+    body.returns = clause->restore;
+    if (body.returns == Restore::when_destroyed && draft.schema.destroy_kind < 0)
+      draft.error(Code::not_supported, clause->span, "the vocabulary has no kind of event with the role destroys, so nobody knows when goods are destroyed", "write `returns restore nothing`, or give the role to a kind of event");
+  }
   body.own_date = body.own_date || find(text, Kind::own_date);
   body.without_history = body.without_history || find(text, Kind::without_history);
 }

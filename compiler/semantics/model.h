@@ -18,6 +18,7 @@
 #include "runtime/base/window.h"
 #include "runtime/base/zone.h"
 #include "runtime/decision/consequence.h"
+#include "runtime/decision/restore.h"
 #include "runtime/facts/policy_context.h"
 #include "runtime/facts/record.h"
 #include "runtime/facts/schema.h"
@@ -181,6 +182,7 @@ struct LimitBody {
   Person person = Person::customer;
   Scope scope = Scope::store;
   std::optional<Date> counting_from;
+  Restore returns = Restore::at_once;    // what a return gives back
   bool own_date = false;
   bool without_history = false;
 };

@@ -52,11 +52,6 @@ bool is_declared_below(const Draft& draft, const ast::Declaration& declaration, 
   return false;
 }
 
-// What one day of a rate is.
-Dimension of_one_day(Dimension dimension) {
-  return dimension == Dimension::mass_rate ? Dimension::mass : dimension == Dimension::thc_rate ? Dimension::thc : dimension;
-}
-
 // `unit dosage is patient.daily_dose`: a figure of the record, the same for everything that is counted for the person.
 void personal_unit(Draft& draft, const ast::Path& path, model::OwnUnit& unit) {
   const auto found = draft.facts.find(path.text());

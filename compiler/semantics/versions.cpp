@@ -49,7 +49,7 @@ bool replaces_rows(Kind kind) { return kind == Kind::replaces_rows || kind == Ki
 // What an exception may replace of its rule: it stands against `waived`.
 bool replaces_part(Kind kind) {
   switch (kind) {
-    case Kind::counts: case Kind::at_most: case Kind::subject: case Kind::tallied: case Kind::counting: case Kind::own_date: case Kind::without_history:
+    case Kind::counts: case Kind::at_most: case Kind::subject: case Kind::tallied: case Kind::counting: case Kind::returns: case Kind::own_date: case Kind::without_history:
     case Kind::require: case Kind::otherwise: case Kind::beyond: return true;
     default: return false;
   }

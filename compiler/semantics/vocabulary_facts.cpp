@@ -320,9 +320,13 @@ bool anything_broken(const VocabularyDraft& draft) {
 
 void check_kind_role(VocabularyDraft& draft, const ast::Declaration& list, std::size_t value, bool is_event_list) {
   const ast::Name& role = *list.value_roles[value];
-  int* kind = role.text == "voids" ? &draft.schema.void_kind : role.text == "returns" ? &draft.schema.return_kind : nullptr;
+  const std::map<std::string, int*> kinds{{"voids", &draft.schema.void_kind}, {"returns", &draft.schema.return_kind}, {"destroys", &draft.schema.destroy_kind}};
+  const auto found = kinds.find(role.text);
+  int* kind = found == kinds.end() ? nullptr : found->second;
   if (!kind) {
-    draft.error(Code::unknown_word, role.span, fmt::format("there is no role `{}` of a word", role.text), did_you_mean(role.text, std::vector<std::string>{"voids", "returns"}));
+    std::vector<std::string> known;
+    for (const auto& [name, place] : kinds) known.push_back(name);
+    draft.error(Code::unknown_word, role.span, fmt::format("there is no role `{}` of a word", role.text), did_you_mean(role.text, known));
   } else if (!is_event_list) {
     draft.error(Code::vocabulary_mistake, role.span, fmt::format("the role `{}` belongs to a kind of event", role.text), "give it to a word of the list whose fact has the role `event-kind`");
   } else if (*kind >= 0) {

@@ -10,6 +10,7 @@
 #include "compiler/source/diagnostic.h"
 #include "runtime/base/calendar.h"
 #include "runtime/base/ratio.h"
+#include "runtime/decision/restore.h"
 
 namespace leaflaw::ast {
 
@@ -113,7 +114,7 @@ struct Window {
 struct Clause {
   enum class Kind : std::uint8_t {
     cite, confidence, reading, topic, effective, enforced, followed, before_that, applies, counts_rows, counts, rounded,
-    at_most, subject, tallied, counting, own_date, without_history, require, otherwise, beyond, when, waived, also_duty, replaces_rows, replaces_all,
+    at_most, subject, tallied, counting, returns, own_date, without_history, require, otherwise, beyond, when, waived, also_duty, replaces_rows, replaces_all,
   } kind;
   Span span;                              // the whole clause
   Span head;                              // its reserved words
@@ -129,6 +130,7 @@ struct Clause {
   std::optional<Window> window;           // at_most
   std::vector<Row> rows;                  // counts_rows, replaces_*
   enum class Outcome : std::uint8_t { deny, refer, warn, duty, nothing } outcome = Outcome::deny;   // otherwise: the first three; beyond: all but deny
+  Restore restore = Restore::at_once;     // returns
   enum class Rounding : std::uint8_t { nearest, up, down } rounding = Rounding::nearest;
   bool per_package = false;               // rounded
   std::string unit;                       // rounded: the whole unit

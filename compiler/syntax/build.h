@@ -124,6 +124,7 @@ class Builder final : public grammar::LeaflawBaseVisitor {
   Any visitForClause(P::ForClauseContext* tree) override;
   Any visitTalliedClause(P::TalliedClauseContext* tree) override;
   Any visitCountingClause(P::CountingClauseContext* tree) override;
+  Any visitReturnsClause(P::ReturnsClauseContext* tree) override;
   Any visitOwnDateClause(P::OwnDateClauseContext* tree) override;
   Any visitWithoutHistoryClause(P::WithoutHistoryClauseContext* tree) override;
   Any visitRequireClause(P::RequireClauseContext* tree) override;

@@ -140,6 +140,11 @@ antlrcpp::Any Builder::visitCountingClause(P::CountingClauseContext* tree) {
   return {};
 }
 
+antlrcpp::Any Builder::visitReturnsClause(P::ReturnsClauseContext* tree) {
+  head(Kind::returns, tree, 2).restore = says(tree, "nothing") ? Restore::never : says(tree, "destroyed") ? Restore::when_destroyed : Restore::at_once;
+  return {};
+}
+
 antlrcpp::Any Builder::visitOwnDateClause(P::OwnDateClauseContext* tree) {
   head(Kind::own_date, tree, 6);
   return {};

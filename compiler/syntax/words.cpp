@@ -52,7 +52,7 @@ const std::vector<Head>& clause_heads() {
   static const std::vector<Head> heads = {
       {"cite", {}},     {"confidence", {}}, {"reading", {}},       {"topic", {}},    {"effective", {}},       {"enforced", {}},
       {"followed", {}}, {"applies", {}},    {"counts", {}},        {"rounded", {}},  {"tallied", {}},         {"counting", {}},
-      {"without", {}},  {"require", {}},    {"otherwise", {}},     {"beyond", {}},   {"waived", {}},   {"replaces", {}},        {"covers", {}}, {"narrows", {}},
+      {"without", {}},  {"require", {}},    {"otherwise", {}},     {"beyond", {}},   {"waived", {}},   {"replaces", {}},        {"covers", {}}, {"narrows", {}}, {"returns", {"restore"}},
       {"before", {"that"}}, {"at", {"most"}}, {"for", {"*"}}, {"each", {"as"}}, {"when", {"*"}}, {"also", {"duty"}},
       {"time", {"zone"}}, {"as", {"of"}}, {"state", {"*"}}, {"vocabulary", {"*"}}, {"regulator", {"*"}},
   };
@@ -120,7 +120,7 @@ bool is_clause_head(const Lexemes& lexemes, Index i) {
 std::string clause_words(const Lexemes& lexemes, Index i) {
   static const std::map<std::string_view, std::vector<std::string_view>> longer = {
       {"applies", {"to"}}, {"at", {"most"}}, {"tallied", {"by"}}, {"followed", {"by"}}, {"before", {"that"}}, {"also", {"duty"}},
-      {"time", {"zone"}}, {"as", {"of"}}, {"without", {"history"}}, {"each", {"as", "of", "its", "own", "date"}}, {"counts", {"each", "item"}}};
+      {"time", {"zone"}}, {"as", {"of"}}, {"without", {"history"}}, {"each", {"as", "of", "its", "own", "date"}}, {"counts", {"each", "item"}}, {"returns", {"restore"}}};
   std::string words(lexemes.text(i));
   if (auto found = longer.find(lexemes.text(i)); found != longer.end())
     for (std::size_t k = 0; k < found->second.size() && text_at(lexemes, i + 1 + static_cast<Index>(k)) == found->second[k]; ++k)

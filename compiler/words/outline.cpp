@@ -191,6 +191,8 @@ class Outliner {
     if (from.person == model::Person::patient) clauses.push_back({"for", "the patient, whoever buys"});
     clauses.push_back({"tallied by", word_of(from.scope)});
     if (from.counting_from) clauses.push_back({"counting", fmt::format("purchases from {} on", to_string(*from.counting_from))});
+    if (from.returns == Restore::never) clauses.push_back({"returns", "restore nothing"});
+    if (from.returns == Restore::when_destroyed) clauses.push_back({"returns", "restore when destroyed"});
     if (from.own_date) clauses.push_back({"each", "purchase as of its own date"});
     if (from.without_history) clauses.push_back({"without", "history the transaction is judged alone"});
   }

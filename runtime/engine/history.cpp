@@ -32,19 +32,22 @@ void HistoryNotes::prepare(const FactStore& facts) {
   rows.resize(count);
   returns.clear();
   voids.clear();
+  destroyed.clear();
   if (count == 0) return;
   rows.front() = RowNotes{};
   const RowKeys own(facts, 0);
   present_ = {own[roles.customer], own[roles.patient], own[roles.store], own[roles.licensee], own[roles.receipt]};
   for (std::uint32_t row = 1; row < count; ++row) {
     const std::int32_t kind = facts.rows[row].kind;
-    if (kind != roles.void_kind && kind != roles.return_kind) continue;
+    if (kind != roles.void_kind && kind != roles.return_kind && kind != roles.destroy_kind) continue;
     std::uint32_t undone = own_text(facts, roles.undoes, row);
     if (undone == nothing) continue;
     if (kind == roles.void_kind) voids.push_back(undone);
+    else if (kind == roles.destroy_kind) destroyed.push_back(undone);
     else returns.push_back({undone, row});
   }
   std::sort(voids.begin(), voids.end());
+  std::sort(destroyed.begin(), destroyed.end());
   std::sort(returns.begin(), returns.end(), [](const Undoing& a, const Undoing& b) { return a.receipt != b.receipt ? a.receipt < b.receipt : a.row < b.row; });
 }
 
@@ -53,6 +56,11 @@ std::span<const HistoryNotes::Undoing> HistoryNotes::returns_of(std::uint32_t re
   auto last = first;
   while (last != returns.end() && last->receipt == receipt) ++last;
   return {first, last};
+}
+
+bool HistoryNotes::is_destroyed(std::uint32_t row) const {
+  const std::uint32_t receipt = own_text(*facts_, facts_->policy.roles.receipt, row);
+  return receipt != nothing && std::binary_search(destroyed.begin(), destroyed.end(), receipt);
 }
 
 void HistoryNotes::note(std::uint32_t row) {

@@ -13,10 +13,13 @@ struct HistoryNotes {
   struct Undoing { std::uint32_t receipt, row; };
   std::vector<Undoing> returns;           // returns that name a receipt, by receipt
   std::vector<std::uint32_t> voids;       // receipts that were voided, ascending
+  std::vector<std::uint32_t> destroyed;   // receipts of returns whose goods were destroyed, ascending
 
   void prepare(const FactStore& facts);
   // The returns that name a receipt.
   [[nodiscard]] std::span<const Undoing> returns_of(std::uint32_t receipt) const;
+  // Whether the goods of a return are known to be destroyed.
+  [[nodiscard]] bool is_destroyed(std::uint32_t row) const;
   // To be asked of an entry before its facts are: most entries are outside of every window, and nobody asks.
   const RowNotes& of(std::uint32_t row) {
     if (rows[row].decision != decision_) note(row);

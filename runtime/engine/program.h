@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "runtime/decision/consequence.h"
+#include "runtime/decision/restore.h"
 #include "runtime/base/calendar.h"
 #include "runtime/base/int128.h"
 #include "runtime/base/zone.h"
@@ -79,7 +80,8 @@ struct Tally {
   std::int32_t counting_from;              // day
   std::int32_t window_length, first_weekday, start_seconds, periods;
   std::uint32_t counted_event;             // what counts is each event of this kind, by an amount of the event; nothing: the lines count
-  std::uint8_t window, person, scope, without_history;
+  std::uint8_t window, person, scope, without_history, returns;   // returns: Restore
+  std::uint8_t unused[7];
 };
 
 struct Meter {
@@ -141,7 +143,7 @@ struct Covers { std::uint64_t kinds; std::int32_t from_day, as_of_day; };
 struct RoleSlots {
   std::uint32_t receipt, undoes, customer, patient, store, licensee;   // event slots, texts
   std::uint32_t category, quantity;                                    // item slots
-  std::int32_t void_kind, return_kind;
+  std::int32_t void_kind, return_kind, destroy_kind;
   std::uint32_t category_count, event_kinds;
 };
 

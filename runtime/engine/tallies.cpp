@@ -69,10 +69,11 @@ void Tallies<Mode>::match_returns(std::uint32_t purchase) {
   returned_.clear();
   for (const auto& [receipt, row] : notes_.returns_of(own_text(facts_, policy_.roles.receipt, purchase))) {
     static_cast<void>(notes_.of(row));
+    const bool gone = notes_.is_destroyed(row);
     const EventRow& event = facts_.rows[row];
     for (std::uint32_t i = 0; i < event.item_count; ++i) {
       std::int32_t line = returned_line(facts_, purchase, event.first_item + i);
-      if (line >= 0) returned_.push_back({line, Scene{row, static_cast<std::int32_t>(i), event.first_item + i}});
+      if (line >= 0) returned_.push_back({line, gone, Scene{row, static_cast<std::int32_t>(i), event.first_item + i}});
     }
   }
   std::sort(returned_.begin(), returned_.end(), [](const Returned& x, const Returned& y) { return x.line != y.line ? x.line < y.line : x.scene.item < y.scene.item; });
@@ -86,6 +87,7 @@ Number<Mode> Tallies<Mode>::less_returns(const Tally& tally, const TallyVariant&
   N back = known<Mode>(0);
   auto first = std::lower_bound(returned_.begin(), returned_.end(), line, [](const Returned& one, std::int32_t wanted) { return one.line < wanted; });
   for (; first != returned_.end() && first->line == line; ++first) {
+    if (tally.returns == static_cast<std::uint8_t>(Restore::when_destroyed) && !first->destroyed && !FAULT(35)) continue;
     N one = machine_.counted(variant.amount, variant.condition, first->scene);
     if (variant.item_class != no_routine) one = amount_for(tally, one, machine_.value(variant.item_class, first->scene), key_place);
     add(back, one, machine_.overflow);
@@ -133,7 +135,7 @@ void Tallies<Mode>::count_row(const Tally& tally, const TallyVariant& variant, s
     }
     return;
   }
-  bool returns = row > 0 && notes_.rows[row].has_returns;
+  bool returns = row > 0 && notes_.rows[row].has_returns && tally.returns != static_cast<std::uint8_t>(Restore::never);
   for (std::uint32_t i = row == 0 && FAULT(26) ? 1 : 0; i < event.item_count; ++i)
     share(tally, variant, Scene{row, static_cast<std::int32_t>(i), event.first_item + i}, row, returns, sums);
 }

@@ -73,7 +73,7 @@ class Tallies {
   static constexpr std::size_t most_spans = 16;
   std::vector<KnownSpan> spans_;           // kept from decision to decision; limits of a policy mostly share their windows
   std::vector<N> sums_;
-  struct Returned { std::int32_t line; Scene scene; };
+  struct Returned { std::int32_t line; bool destroyed; Scene scene; };
   std::vector<Returned> returned_;         // of the purchase in row `returned_of_`; 0: of none
   std::uint32_t returned_of_ = 0;
   struct Entry { std::uint32_t row; };

@@ -104,8 +104,9 @@ struct Schema {
   std::vector<Derivation> derivations;
   std::array<std::vector<FactId>, static_cast<std::size_t>(Role::count_)> roles;   // facts with that role, in order of declaration
 
-  int void_kind = -1;     // event kinds with the roles `voids` and `returns`; -1: the vocabulary has none
-  int return_kind = -1;   // (`enumeration event-kind is sale, return role returns, void role voids, ...`)
+  // Event kinds with the roles `voids`, `returns` and `destroys`; -1: the vocabulary has none
+  // (`enumeration event-kind is sale, return role returns, void role voids, ...`).
+  int void_kind = -1, return_kind = -1, destroy_kind = -1;
 
   [[nodiscard]] FactId with(Role role) const { const auto& all = roles[static_cast<std::size_t>(role)]; return all.empty() ? no_fact : all.front(); }
   [[nodiscard]] FactId find(std::string_view name) const;   // no_fact where there is none

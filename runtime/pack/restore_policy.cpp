@@ -161,7 +161,7 @@ void show_tables(const stored::Policy& from, PackedPolicy& policy, Problem& prob
   view.covers = {covers.kinds(), covers.from_day(), covers.as_of_day()};
   const stored::RoleSlots& roles = *from.roles();
   view.roles = {roles.receipt(), roles.undoes(), roles.customer(), roles.patient(), roles.store(), roles.licensee(),
-                roles.category(), roles.quantity(), roles.void_kind(), roles.return_kind(), roles.category_count(), roles.event_kinds()};
+                roles.category(), roles.quantity(), roles.void_kind(), roles.return_kind(), roles.destroy_kind(), roles.category_count(), roles.event_kinds()};
   view.zones = policy.context.zones;
   view.default_zone = policy.context.default_zone;
   view.id = policy.id;

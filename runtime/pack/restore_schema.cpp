@@ -208,8 +208,9 @@ class SchemaReader {
     require(count <= most_kinds, "there are ", count, " kinds of events, at most ", most_kinds, " are possible");
     schema_->void_kind = from_.void_kind();
     schema_->return_kind = from_.return_kind();
+    schema_->destroy_kind = from_.destroy_kind();
     auto known = [&](int given) { return given == -1 || (given >= 0 && static_cast<std::size_t>(given) < count); };
-    require(known(schema_->void_kind) && known(schema_->return_kind), "the kind of voids or returns does not exist");
+    require(known(schema_->void_kind) && known(schema_->return_kind) && known(schema_->destroy_kind), "the kind of voids, returns or destructions does not exist");
   }
 
   const stored::Schema& from_;

@@ -50,6 +50,7 @@ void check_tally(Checking& check, std::size_t number) {
   const bool usage = on_hand ? check.is_routine(tally.usage, ResultType::number, false) : tally.usage == no_routine;
   check.require(usage, "tally ", number, ": what is used each day cannot be run");
   check.require(tally.person <= static_cast<std::uint8_t>(Person::patient), "tally ", number, " is of nobody");
+  check.require(tally.returns <= static_cast<std::uint8_t>(Restore::when_destroyed), "tally ", number, ": what returns give back is not known");
   check.require(tally.scope <= static_cast<std::uint8_t>(Scope::state), "tally ", number, " is of no scope");
 }
 

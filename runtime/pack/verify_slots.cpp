@@ -66,7 +66,7 @@ void check_roles(Checking& check) {
   const std::size_t kinds = check.schema.enumerations[check.schema.facts[kind].enumeration].values.size();
   check.require(roles.event_kinds == kinds, "it counts ", roles.event_kinds, " kinds of events, the vocabulary has ", kinds);
   auto known = [&](std::int32_t given) { return given == -1 || (given >= 0 && static_cast<std::uint32_t>(given) < kinds); };
-  check.require(known(roles.void_kind) && known(roles.return_kind), "the kind of voids or returns does not exist");
+  check.require(known(roles.void_kind) && known(roles.return_kind) && known(roles.destroy_kind), "the kind of voids, returns or destructions does not exist");
   if (roles.category != nothing) {
     const Slot* slot = check.slot(roles.category, true);
     const bool is_value = slot && slot->map == none16 && slot->type == static_cast<std::uint8_t>(FactType::value);

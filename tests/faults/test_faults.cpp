@@ -25,7 +25,7 @@ struct World {
 const std::vector<World>& worlds() {
   static const std::vector<World> all = [] {
     std::vector<World> made;
-    for (int i = 0; made.size() < 160; ++i) {
+    for (int i = 0; made.size() < 220; ++i) {
       const Plan plan = plans(60)(rc::Random(static_cast<std::uint64_t>(i) + 7), 100).value();
       std::string report;
       World world{Subject::compile(write_policy(plan.policy).text(), report), {}};

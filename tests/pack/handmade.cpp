@@ -117,7 +117,7 @@ void slots(Tables& t) {
   t.made.key_slots = {5, 6, 7};
   t.made.key_tables = {{0, 3, 0}};
   t.made.text_constants = {t.text("green")};
-  t.made.roles = {0, 1, 2, nothing, nothing, nothing, 0, 1, 2, 1, 3, 3};
+  t.made.roles = {0, 1, 2, nothing, nothing, nothing, 0, 1, 2, 1, -1, 3, 3};
 }
 
 struct Names { std::uint32_t title, cite, confidence; };

@@ -68,7 +68,9 @@ TEST_CASE("texts and slots that do not exist") {
       {"it counts 2 categories, the vocabulary has 3", [](auto& t) { t.roles.category_count = 2; }},
       {"the category of lines is not a value", [](auto& t) { t.roles.category = 3; }},
       {"the quantity of lines is not a number", [](auto& t) { t.roles.quantity = 0; }},
-      {"the kind of voids or returns does not exist", [](auto& t) { t.roles.void_kind = 3; }},
+      {"the kind of voids, returns or destructions does not exist", [](auto& t) { t.roles.void_kind = 3; }},
+      {"the kind of voids, returns or destructions does not exist", [](auto& t) { t.roles.destroy_kind = 3; }},
+      {"tally 0: what returns give back is not known", [](auto& t) { t.tallies[0].returns = 3; }},
       {"blame 0 names facts outside its table", [](auto& t) { t.blames[0].count = 2; }},
       {"a blamed fact does not exist", [](auto& t) { t.blame_facts[0].fact = 900; }},
       {"text set 0 reaches outside its table", [](auto& t) { t.text_sets.push_back({0, far}); }},
@@ -235,7 +237,7 @@ TEST_CASE("vocabularies, units and zones that do not fit together") {
   says("the vocabulary has no fact with the role event-kind", [](Schema& s) { s.roles[static_cast<std::size_t>(Role::event_kind)].clear(); });
   says("the vocabulary has no fact with the role event-time", [](Schema& s) { s.roles[static_cast<std::size_t>(Role::event_time)].clear(); });
   says("role customer-key: the fact buyer.age cannot have it", [](Schema& s) { s.roles[static_cast<std::size_t>(Role::customer_key)] = {5}; });
-  says("the kind of voids or returns does not exist", [](Schema& s) { s.void_kind = 3; });
+  says("the kind of voids, returns or destructions does not exist", [](Schema& s) { s.void_kind = 3; });
 
   auto in_context = [&](const std::string& text, const std::function<void(handmade::Policy&)>& change) {
     handmade::Policy policy = handmade::counter();

@@ -93,7 +93,7 @@ TEST_CASE("vocabulary, units and zones come back as they were") {
   CHECK(schema.derivations.at(0).value.at(0).fact == made.derivations.at(0).value.at(0).fact);
   CHECK(schema.derivations.at(0).tolerance == made.derivations.at(0).tolerance);
   CHECK(schema.roles == made.roles);
-  CHECK(std::pair(schema.void_kind, schema.return_kind) == std::pair(made.void_kind, made.return_kind));
+  CHECK(std::tuple(schema.void_kind, schema.return_kind, schema.destroy_kind) == std::tuple(made.void_kind, made.return_kind, made.destroy_kind));
   REQUIRE(read.units.units().size() == written.units.units().size());
   CHECK(read.units.find("oz")->in_base == Ratio(28));
   CHECK(read.units.find("wheel")->dimension == Dimension::own);

@@ -240,6 +240,7 @@ void Writer::limit(Choices& c) {
   if (c.chance(40)) text += "  for         patient\n";
   text += "  tallied by  " + std::string(c.pick({"store", "licensee", "state"})) + "\n";
   if (c.chance(20)) text += "  counting    purchases from 2021-09-15 on\n";
+  if (c.chance(25)) text += std::string("  returns restore ") + c.pick({"when destroyed", "when destroyed", "nothing", "at once"}) + "\n";
   if (c.chance(20)) text += "  each as of its own date\n";
   if (c.chance(20)) text += "  without history, judge the transaction alone\n";
   if (c.chance(16)) text += beyond(c);

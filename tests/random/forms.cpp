@@ -22,7 +22,7 @@ constexpr std::array conditions = {"and", "or", "not", "some item", "every item"
                                    "within ... before", "includes", "has N characters"};
 static_assert(conditions.size() == static_cast<std::size_t>(Condition::Kind::has_characters) + 1);
 constexpr std::array clauses = {"cite", "confidence", "reading", "topic", "effective", "enforced from", "", "before that", "applies to", "counts each item", "counts", "rounded", "at most",
-                                "for", "tallied by", "counting", "own date", "without history", "require", "otherwise", "beyond", "when", "waived", "also duty", "replaces rows", "replaces all"};
+                                "for", "tallied by", "counting", "returns restore", "own date", "without history", "require", "otherwise", "beyond", "when", "waived", "also duty", "replaces rows", "replaces all"};
 static_assert(clauses.size() == static_cast<std::size_t>(Clause::Kind::replaces_all) + 1);
 constexpr std::array windows = {"in one transaction", "each calendar day", "each calendar week", "each calendar month", "in any N days", "in any N hours", "each period", "since", "on hand"};
 static_assert(windows.size() == static_cast<std::size_t>(ast::Window::Kind::on_hand) + 1);

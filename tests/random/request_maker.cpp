@@ -237,7 +237,7 @@ Node RequestMaker::entry(std::uint32_t seed, std::size_t number, Instant event) 
   const FactId receipt = schema_.with(Role::receipt), undoes = schema_.with(Role::undoes);
   if (receipt != no_fact && c.chance(85)) put(node, path_of(receipt), text("r" + std::to_string(number)));
   const Enumeration& kinds = schema_.enumerations[schema_.facts[schema_.with(Role::event_kind)].enumeration];
-  const int undoing = kind == 1 ? schema_.void_kind : kind <= 3 && kind >= 2 ? schema_.return_kind : -1;
+  const int undoing = kind == 1 ? schema_.void_kind : kind <= 3 && kind >= 2 ? schema_.return_kind : kind == 5 ? schema_.destroy_kind : -1;
   if (undoing >= 0) {
     put(node, path_of(schema_.with(Role::event_kind)), text(kinds.values[static_cast<std::size_t>(undoing)]));
     if (undoes != no_fact) put(node, path_of(undoes), text("r" + std::to_string(c.below(5))));

@@ -6,7 +6,17 @@
 
 namespace {
 
-std::atomic<std::size_t> count{0};
+std::atomic<std::size_t> count{0};   // of the test's own allocations
+
+}  // namespace
+
+namespace law {
+std::size_t allocations() { return count; }
+}  // namespace law
+
+// The sanitizers replace these themselves, and check that what was got here is not given back there: then nothing is counted.
+#ifndef __SANITIZE_ADDRESS__
+namespace {
 
 void* counted(std::size_t size, std::size_t alignment) {
   ++count;
@@ -17,12 +27,6 @@ void* counted(std::size_t size, std::size_t alignment) {
 
 }  // namespace
 
-namespace law {
-std::size_t allocations() { return count; }
-}  // namespace law
-
-// The sanitizers replace these themselves, and check that what was got here is not given back there: then nothing is counted.
-#ifndef __SANITIZE_ADDRESS__
 void* operator new(std::size_t size) { return counted(size, alignof(std::max_align_t)); }
 void* operator new[](std::size_t size) { return counted(size, alignof(std::max_align_t)); }
 void* operator new(std::size_t size, std::align_val_t alignment) { return counted(size, static_cast<std::size_t>(alignment)); }
