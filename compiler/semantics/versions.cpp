@@ -25,6 +25,7 @@ struct Period {
 std::optional<Period> period_of(Draft& draft, const ast::Declaration& text) {
   const bool amends = text.kind == ast::Declaration::Kind::amendment;
   const ast::Clause* effective = find(text, Kind::effective);
+  if (effective && ((effective->from && !effective->from->exists) || (effective->through && !effective->through->exists))) return std::nullopt;
   Period period{draft.begins(text), std::nullopt, effective ? effective->span : text.head};
   if (effective && effective->from) period.from = effective->from->date;
   else if (amends) {

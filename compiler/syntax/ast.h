@@ -16,7 +16,7 @@ namespace leaflaw::ast {
 
 struct Name { std::string text; Span span; };
 struct Text { std::string value; Span span; };                      // a string literal without its quotes
-struct DateText { Date date; Span span; };
+struct DateText { Date date; Span span; bool exists = true; };      // a date that does not exist has been reported; what follows from it is no news
 
 // `buyer.orders[north].amount`: steps with an optional key each.
 struct PathStep { Name name; std::optional<Name> key; };

@@ -106,7 +106,8 @@ ast::DateText Builder::date(antlr4::tree::TerminalNode* node) {
   const Span where = span(node->getSymbol());
   if (std::optional<Date> value = parse_date(written)) return {*value, where};
   diagnostics_.add(Code::no_such_date, where, why_no_such_date(written));
-  return {Date{}, where};
+  if (declaration_ != nullptr) declaration_->broken = true;   // what it lacks without the date is no news
+  return {Date{}, where, false};
 }
 
 std::int32_t Builder::time(antlr4::tree::TerminalNode* node, bool may_end_day) {
