@@ -127,6 +127,22 @@ TEST_CASE("narrowing: a layer only adds") {
   CHECK(mistake(city("unit fl oz is 30 ml\n  cite        \"5\"  confidence primary\n")) == "E0608: `fl oz` is what `us-xx` says it is");
 }
 
+TEST_CASE("narrowing: a layer that makes the outer policy fall apart is told so, at its own text") {
+  const std::string by_weight =
+      "\nlimit ordered \"What was ordered\"\n  cite        \"7\"  confidence primary\n  topic       purchase-limit\n  applies to  sale when patient.orders[smoking].amount is given\n"
+      "  counts      net_weight of items\n  at most     greatest of (0 g, patient.orders[smoking].amount if given)   in any 30 days\n  tallied by  state\n";
+  const std::string by_thc = "define strong-order as\n  patient.orders[smoking].amount is given and patient.orders[smoking].amount is at least 10 mg THC\n\n"
+      "warning strong \"A strong order\"\n  cite        \"8\"  confidence primary\n  topic       records\n  applies to  sale when strong-order\n";
+  const PolicySet alone = compile_texts({{"us-xx/us-xx.leaf", state + by_weight}});
+  REQUIRE(said_of(alone).empty());
+  const PolicySet set = compile_texts({{"us-xx/us-xx.leaf", state + by_weight}, {"us-xx/city.leaf", city(by_thc)}});
+  INFO(said_of(set));
+  CHECK(set.policies.size() == 1);
+  REQUIRE(set.diagnostics.all().size() == 1);
+  CHECK(set.diagnostics.all().front().code == Code::narrowing_changes);
+  CHECK(set.sources.file(set.diagnostics.all().front().span.file).path == "us-xx/city.leaf");
+}
+
 TEST_CASE("narrowing: what a header says twice or not at all") {
   CHECK(mistake(city(hours, "  narrows     us-xx\n  covers      sale from 2020-01-01\n  as of       2026-01-01\n")) == "E0206: the cover comes from `us-xx`, which this policy narrows");
   CHECK(mistake(city(hours, "  narrows     us-xx\n  vocabulary  retail 1\n  as of       2026-01-01\n")) == "E0206: the vocabulary comes from `us-xx`, which this policy narrows");
