@@ -125,9 +125,9 @@ void compile_as_of(Draft& draft, const ast::Declaration& policy) {
   draft.policy.as_of = std::min(draft.policy.as_of, header.as_of->date);
   const std::optional<ast::DateText>& begins = header.narrows ? header.narrows_from : header.covers_from;
   if (!begins || !begins->exists || !header.as_of->exists || header.as_of->date >= begins->date) return;
-  const std::string_view what = header.narrows ? "its rules begin" : "the cover begins";
+  const std::string_view what = header.narrows ? "its rules begin" : "the cover begins", whose = header.narrows ? "its rules'" : "the cover's";
   draft.error(Code::dates_reversed, header.as_of->span, fmt::format("the law was read on {}, before {} on {}", to_string(header.as_of->date), what, to_string(begins->date)),
-              "`as of` is the day up to which the law is known; it is not earlier than the first day of what stands here")
+              fmt::format("`as of` is the day up to which the law is known; it is not earlier than {} first day", whose))
       .notes.push_back({begins->span, fmt::format("{} here", what)});
 }
 
@@ -135,8 +135,7 @@ void compile_as_of(Draft& draft, const ast::Declaration& policy) {
 Date first_day_of(Draft& draft, const ast::Declaration& policy) {
   const std::optional<ast::DateText>& from = policy.header.narrows_from;
   const Date cover = draft.policy.covers_from;
-  if (!from) return cover;
-  if (!from->exists) return cover;
+  if (!from || !from->exists) return cover;
   if (from->date >= cover) return from->date;
   draft.error(Code::dates_reversed, from->span, fmt::format("this is earlier than the cover of `{}`, which begins on {}", policy.header.narrows->text, to_string(cover)), "leave `from` out")
       .notes.push_back({draft.layers.root().header.covers_from->span, "the cover begins here"});
