@@ -28,7 +28,6 @@ struct Layers {
     return found == layer_of.end() ? 0 : found->second;
   }
   [[nodiscard]] bool same(const ast::Declaration& one, const ast::Declaration& other) const { return of(one) == of(other); }
-  [[nodiscard]] bool own(const ast::Declaration& declaration) const { return of(declaration) + 1U == all.size(); }
   [[nodiscard]] const ast::Declaration& root() const { return *all.front().policy; }
   [[nodiscard]] const ast::Declaration& last() const { return *all.back().policy; }
 

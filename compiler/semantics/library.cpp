@@ -26,10 +26,6 @@ const Library::Text& Library::add(FileId file, std::string key) {
   return text;
 }
 
-const Library::Text* Library::of(FileId file) const {
-  return first_of(texts_, [&](const Text& each) { return each.tree.id == file; });
-}
-
 const Library::Text* Library::policy(std::string_view id) const {
   return first_of(texts_, [&](const Text& each) { return each.policy && each.policy->name.text == id; });
 }
@@ -41,11 +37,8 @@ std::vector<std::string> Library::policy_ids() const {
   return ids;
 }
 
-std::string Library::key_of(const Text& by, std::string_view name) {
-  return (std::filesystem::path(by.key).parent_path() / name).lexically_normal().generic_string();
-}
-
-const Library::Text* Library::named(std::string_view key) const {
+const Library::Text* Library::used(const Text& by, std::string_view name) const {
+  const std::string key = (std::filesystem::path(by.key).parent_path() / name).lexically_normal().generic_string();
   return first_of(texts_, [&](const Text& each) { return each.key == key; });
 }
 

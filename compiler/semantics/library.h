@@ -25,14 +25,11 @@ class Library {
   [[nodiscard]] const Sources& sources() const { return sources_; }
   // Parses a usable file. The reference holds as long as the library.
   const Text& add(FileId file, std::string key);
-  [[nodiscard]] const Text* of(FileId file) const;
   // The first policy of that id.
   [[nodiscard]] const Text* policy(std::string_view id) const;
   [[nodiscard]] std::vector<std::string> policy_ids() const;
-  // What `use "name"` in the text means.
-  [[nodiscard]] const Text* used(const Text& by, std::string_view name) const { return named(key_of(by, name)); }
-  [[nodiscard]] static std::string key_of(const Text& by, std::string_view name);
-  [[nodiscard]] const Text* named(std::string_view key) const;
+  // What `use "name"` in the text means; null: it is not here.
+  [[nodiscard]] const Text* used(const Text& by, std::string_view name) const;
 
  private:
   const Sources& sources_;

@@ -5,7 +5,7 @@
 
 namespace leaflaw::semantics {
 
-// The policy's ounce, and units of its own (`unit day-unit`). A unit that a fact measures out for each person is not supported yet.
+// The policy's ounce, and units of its own (`unit day-unit`). A unit may be what a fact measures out for each person.
 void declare_units(Draft& draft);
 
 // Names become symbols, each with an entry in the Model's list of its kind, which parts.h and rules.h fill. Only the dimension of a

@@ -109,7 +109,7 @@ void declare_unit(Draft& draft, const ast::Declaration& declaration) {
     draft.error(Code::duplicate_name, name.span, fmt::format("`{}` is a unit everywhere; a policy cannot change it", name.text), "choose another name");
     return;
   }
-  if (standard_unit(name.text) && !draft.layers.all.empty() && draft.layers.of(declaration) != 0) {
+  if (standard_unit(name.text) && draft.layers.of(declaration) != 0) {
     draft.error(Code::narrowing_changes, name.span, fmt::format("`{}` is what `{}` says it is", name.text, draft.layers.root().name.text), "a policy that narrows another measures as that one does; give your own unit a name of its own");
     return;
   }
