@@ -61,7 +61,7 @@ i128 Meters::need(const RuleVersion& version, const Fixed& fixed) {
 // ---- tallies ------------------------------------------------------------------------------------------------
 
 engine::TallyVariant Meters::variant(const Counting& counting, const Fixed& fixed, i128 denominator) {
-  const Fixed lines = counting.limit.per_event ? fixed : on_lines(fixed);
+  const Fixed lines = on_lines(fixed);
   engine::TallyVariant made{};
   made.from_day = std::numeric_limits<std::int32_t>::min();
   made.amount = generator_.number(specialise_(counting.limit.amount, lines), denominator);

@@ -35,14 +35,12 @@ void Generator::scale(Body& body, NodeId id, i128 denominator) {
 }
 
 void Generator::extremum(Body& body, const Node& node, i128 denominator) {
-  bool all_optional = true;
   for (std::size_t i = 0; i < node.args.size(); ++i) {
     put_number(body, node.args[i], denominator);
     if (node.if_given[i]) body.add(EngineOp::falls_away);
-    else all_optional = false;
     if (i > 0) body.add(node.op == Op::least ? EngineOp::least : EngineOp::greatest);
   }
-  if (all_optional) body.add(EngineOp::all_fell_away);
+  body.add(EngineOp::extremum_end);
 }
 
 void Generator::choose(Body& body, const Node& node, i128 denominator) {

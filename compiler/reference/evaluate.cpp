@@ -66,13 +66,17 @@ Truth Evaluator::truth(ExprId id, const Scene& scene) {
 
 Number Evaluator::extremum(const Expr& expr, const Scene& scene) {
   std::optional<Number> result;
+  Blame blame;   // of all operands: an operand that settles some of them may come before one that unsettles the whole
   for (std::size_t i = 0; i < expr.args.size(); ++i) {
     Number arg = number(expr.args[i], scene);
     if (arg.none && i < expr.if_given.size() && expr.if_given[i]) continue;
+    add_blame(blame, arg.blame);
     if (!result) result = arg;
     else result = expr.op == Op::least ? least_of(*result, arg) : greatest_of(*result, arg);
   }
-  return result ? *result : nothing();
+  if (!result) return nothing();
+  result->blame = std::move(blame);
+  return settled(*std::move(result));
 }
 
 namespace {

@@ -108,9 +108,9 @@ Number HistoryReader::less_returns(const model::LimitBody& limit, int key, int e
     const Record& record = request_.history.entries[other];
     const std::string* undoes = text_of(Role::undoes, record);
     if (!undoes || *undoes != *receipt || record.event_kind != policy_.schema->return_kind || !restores(limit, record)) continue;
-    named = true;
     for (std::size_t i = 0; i < record.items.size(); ++i) {
       if (returned_line(purchase, record.items[i]) != static_cast<int>(line)) continue;
+      named = true;
       Scene scene = entry_scene(static_cast<int>(other));
       if (limit.own_date) scene.law = entry_scene(entry).today;   // measured as the purchase was
       returned = sum(returned, amount_of_line(limit, key, on_line(scene, i)));

@@ -168,6 +168,19 @@ void Machine<Mode>::years(std::uint32_t factor) {
   from = known<Mode>(times(leaflaw::whole_years(day(from.low), day(through.low)), quantities_[factor], overflow));
 }
 
+// One more operand of least or greatest. What is known so far keeps the blame of its operands until extremum_end: a later operand may
+// make the whole unknown again, and whom it blames does not depend on the order of the operands.
+template <class Mode>
+void Machine<Mode>::extremum(Op op, N& gathered, const N& operand) {
+  if (operand.flags & fell_away) return;
+  if (gathered.flags & fell_away) { gathered = operand; return; }
+  typename Mode::Blame blame = gathered.blame;
+  blame.add(operand.blame);
+  if (op == Op::least) least(gathered, operand);
+  else greatest(gathered, operand);
+  if (!gathered.none()) gathered.blame = std::move(blame);
+}
+
 // ---- rounding ----------------------------------------------------------------------------------------------
 
 template <class Mode>
@@ -596,12 +609,12 @@ void Machine<Mode>::run(const Routine& routine, const Scene& scene) {
       case Op::least:
       case Op::greatest:
         --n_;
-        if (n_[0].flags & fell_away) break;
-        if (n_[-1].flags & fell_away) n_[-1] = n_[0];
-        else if (op == Op::least) engine::least(n_[-1], n_[0]);
-        else engine::greatest(n_[-1], n_[0]);
+        extremum(op, n_[-1], n_[0]);
         break;
-      case Op::all_fell_away: if (n_[-1].flags & fell_away) become_none(n_[-1]); break;
+      case Op::extremum_end:
+        if (n_[-1].flags & fell_away) become_none(n_[-1]);
+        else if (n_[-1].known()) n_[-1].blame.clear();
+        break;
       case Op::round_up:
       case Op::round_down:
       case Op::round_nearest: round(op, b, n_[-1]); break;

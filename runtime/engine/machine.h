@@ -102,6 +102,7 @@ class Machine {
   void round_package(std::uint32_t exempt, std::uint32_t step, const Scene& scene, N& amount);
   void round(Op op, std::uint32_t step, N& amount);
   i128 rounded(Op op, i128 value, i128 step);
+  void extremum(Op op, N& gathered, const N& operand);
   void years(std::uint32_t factor);
   void date_of(std::uint32_t factor, const Scene& scene);
   void figure_of(const Instruction& code);

@@ -85,13 +85,16 @@ Number<Mode> Tallies<Mode>::less_returns(const Tally& tally, const TallyVariant&
                                          const N& amount) {
   match_returns(row);
   N back = known<Mode>(0);
+  bool named = false;   // by a return that restores; else the line counts as it is, even below zero
   auto first = std::lower_bound(returned_.begin(), returned_.end(), line, [](const Returned& one, std::int32_t wanted) { return one.line < wanted; });
   for (; first != returned_.end() && first->line == line; ++first) {
     if (tally.returns == static_cast<std::uint8_t>(Restore::when_destroyed) && !first->destroyed && !FAULT(35)) continue;
+    named = true;
     N one = machine_.counted(variant.amount, variant.condition, first->scene);
     if (variant.item_class != no_routine) one = amount_for(tally, one, machine_.value(variant.item_class, first->scene), key_place);
     add(back, one, machine_.overflow);
   }
+  if (!named) return amount;
   N left = amount;
   subtract(left, back, machine_.overflow);
   if (!FAULT(29)) greatest(left, known<Mode>(0));

@@ -44,7 +44,8 @@ class Printer {
     const LimitBody& limit = body.limit;
     text += "      counts " + expr(limit.amount) + "\n      of " + expr(limit.item_condition) + "\n      cap " + (limit.cap == no_expr ? "none" : expr(limit.cap)) + "\n      window " +
             std::to_string(static_cast<int>(limit.window.kind)) + " " + std::to_string(limit.window.length) + " periods " + std::to_string(limit.window.periods) + " from " +
-            (limit.anchor == no_expr ? "" : expr(limit.anchor)) + " person " + std::to_string(static_cast<int>(limit.person)) + " scope " +
+            (limit.anchor == no_expr ? "" : expr(limit.anchor)) + (limit.usage == no_expr ? "" : " using " + expr(limit.usage)) +
+            (limit.per_event ? " each event " + std::to_string(limit.counted_event) : "") + " returns " + std::to_string(static_cast<int>(limit.returns)) + " person " + std::to_string(static_cast<int>(limit.person)) + " scope " +
             std::to_string(static_cast<int>(limit.scope)) + (limit.own_date ? " own-date" : "") + (limit.without_history ? " without-history" : "") +
             (limit.counting_from ? " counting from " + to_string(*limit.counting_from) : "") + " keys";
     for (std::uint16_t key : limit.keys) text += " " + std::to_string(key);

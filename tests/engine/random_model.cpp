@@ -454,7 +454,7 @@ class Writer {
     body.person = dice_.chance(50) ? Person::customer : Person::patient;
     body.scope = static_cast<Scope>(dice_.below(3));
     body.counting_from = dice_.chance(20) ? std::optional(Date{19805 + dice_.below(12)}) : std::nullopt;
-    body.returns = static_cast<Restore>(rule % 3);   // not drawn: every model after it would be another one
+    body.returns = static_cast<Restore>(dice_.below(3));
     body.own_date = dice_.chance(25);
     body.without_history = dice_.chance(15);
   }

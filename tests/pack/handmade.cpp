@@ -188,7 +188,7 @@ void limits(Tables& t, int grams) {
   const std::uint32_t other_cap = t.routine(ResultType::number, false,
                                             {op(Op::push_value, 0, t.whole(1)), op(Op::lookup, 0, 0), op(Op::falls_away),
                                              op(Op::push_value, 0, t.whole(2)), op(Op::keyed_number, 0, one), op(Op::falls_away), op(Op::greatest),
-                                             op(Op::limit_figure, 0, 0), op(Op::add), op(Op::all_fell_away)});
+                                             op(Op::limit_figure, 0, 0), op(Op::add), op(Op::extremum_end)});
   t.made.tally_variants = {{-40000, measured, always_yes, no_routine}, {-40000, weighed, always_yes, cheese}};
   t.made.tallies = {tally(0, 0, 1), tally(1, 1, 3)};
   const std::uint32_t address = t.text("daily");

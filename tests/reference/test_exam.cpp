@@ -425,3 +425,27 @@ exception terminal to month "The terminally ill"
   expect: {verdict: allow, remaining: {}}
 )");
 }
+
+TEST_CASE("greatest of several: whoever is missing does not depend on their order") {
+  for (const std::string of : {"20 mg THC, total of thc of items where (category is edible), 30 days of patient.daily_dose",
+                               "patient.waiver.amount if given, total of thc of items where (category is edible), 30 days of patient.daily_dose",
+                               "30 days of patient.daily_dose, total of thc of items where (category is edible), patient.waiver.amount if given"})
+    check_cases("limit doses \"Doses\"\n  cite \"c\" confidence primary\n  topic purchase-limit\n  applies to sale\n  counts thc of items\n  at most greatest of (" + of +
+                    ")\n    in one transaction\n",
+                R"(
+- name: what may be edible is below the 20 mg, and still not known
+  source: language
+  base: adult
+  topics: [purchase-limit]
+  patient: {waiver: {amount: 20 mg THC}, daily_dose: null}
+  items: [{category: null, thc: 5 mg THC}, {thc: 30 mg THC}]
+  expect: {verdict: incomplete, missing: [item.category, patient.daily_dose]}
+- name: without what is not known there is nothing to ask for
+  source: language
+  base: adult
+  topics: [purchase-limit]
+  patient: {waiver: {amount: 20 mg THC}, daily_dose: 0.5 mg THC a day}
+  items: [{category: null, thc: 5 mg THC}, {thc: 30 mg THC}]
+  expect: {verdict: deny, by: [doses]}
+)");
+}
