@@ -140,16 +140,16 @@ class Breaker {
   void start_line(int column, bool empty_before = false) {
     if (empty_before) lines_.emplace_back();
     lines_.emplace_back();
-    column_ = 0;
+    column_ = written_ = 0;
     pad(column);
   }
-  void pad(int column) {
-    if (column > column_) lines_.back().text.append(static_cast<std::size_t>(column - column_), ' ');
-    column_ = std::max(column_, column);
-  }
+  // Blanks are written with the word behind them: no line ends with any.
+  void pad(int column) { column_ = std::max(column_, column); }
   void put(std::string_view text) {
+    lines_.back().text.append(static_cast<std::size_t>(column_ - written_), ' ');
     lines_.back().text += text;
     column_ += characters(text);
+    written_ = column_;
   }
 
   const syntax::Lexemes& lexemes_;
@@ -162,7 +162,8 @@ class Breaker {
   std::vector<int> comments_;         // by word: gaps with comments up to the one before it
   std::vector<Index> stays_;          // by word: the last one that stays in its line whatever is broken
   std::vector<Line> lines_;
-  int column_ = 0, indent_ = 0;
+  int column_ = 0, indent_ = 0;       // column_: where the next word may stand
+  int written_ = 0;                   // columns of the line that are written
   Index declaration_ = 0;             // first word of the one being laid out
 };
 

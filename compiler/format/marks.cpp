@@ -20,6 +20,7 @@ using antlr4::tree::ParseTree;
 
 constexpr int clause_indent = 2;
 constexpr int clause_column = 14;     // `  applies to  `, the longest
+constexpr int clause_gap = 2;         // between the longest word of narrower clauses and what follows
 constexpr int rows_gap = 3;           // between the longest head of a row and the values
 constexpr int longest_row_head = 100; // a longer one does not move the values of the others
 constexpr int window_gap = 3;
@@ -83,8 +84,9 @@ class Marker {
     for (ParseTree* child : declaration.children)
       if (is_clause(child)) all.push_back(dynamic_cast<Node*>(child));
     int longest = 0;
-    for (Node* clause : all) longest = std::max(longest, static_cast<int>(head_words(*clause).size()));
-    const int column = wide.contains(declaration.getRuleIndex()) ? clause_column : clause_indent + longest + 1;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (i == 0 || !joins(*all[i - 1], *all[i])) longest = std::max(longest, static_cast<int>(head_words(*all[i]).size()));
+    const int column = wide.contains(declaration.getRuleIndex()) ? clause_column : clause_indent + longest + clause_gap;
     for (std::size_t i = 0; i < all.size(); ++i) clause(*all[i], column, i > 0 && joins(*all[i - 1], *all[i]));
   }
   // Words of the clause before what is moved to the column; empty for a sentence.
@@ -146,6 +148,7 @@ class Marker {
     const std::size_t rule = node.getRuleIndex();
     if (rule == Parser::RuleCondition) separated(node, Break::together, &Marker::is_connective);
     else if (rule == Parser::RuleExpr) separated(node, Break::filling, &Marker::is_sum);
+    else if (rule == Parser::RulePredicate) two_ends(node);
     else if (!is_clause(&node)) list(node);
     if (rule == Parser::RuleWindow) {
       at(first_of(&node)).gap = window_gap;
@@ -179,6 +182,19 @@ class Marker {
     const std::size_t group = open(first_of(&node), last_of(&node));
     for (ParseTree* child : node.children)
       if ((this->*separates)(child)) may_break(first_of(child), kind, group);
+  }
+
+  // `is at least X and at most Y`, `is from X through Y`: broken before the second end, under the word of the first.
+  void two_ends(Node& predicate) {
+    list(predicate);
+    for (std::size_t i = 2; i < predicate.children.size(); ++i) {
+      ParseTree* child = predicate.children[i];
+      if (!is_leaf(child)) continue;
+      const std::string_view text = lexemes_.text(first_of(child));
+      if (text != "and" && text != "through") continue;
+      const std::size_t group = open(first_of(predicate.children[1]), last_of(&predicate));
+      may_break(first_of(child), Break::together, group);
+    }
   }
 
   // Things with commas between: in parentheses they are broken together, without them they fill the lines.

@@ -41,6 +41,8 @@ std::string laid_out(const std::string& text) {
   return *laid.text;
 }
 
+bool blanks_at_a_line_end(const std::string& text) { return text.find(" \n") != std::string::npos; }
+
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   REQUIRE(in);
@@ -101,6 +103,7 @@ TEST_CASE("the law of the repository is laid out") {
     const std::string text = read(path);
     INFO(path.string() << ": run `./dev fmt`");
     CHECK((laid_out(text) == text));
+    CHECK_FALSE(blanks_at_a_line_end(laid_out(text)));
   }
 }
 
@@ -117,7 +120,7 @@ TEST_CASE("a text without any layout gets it") {
   as of       2026-01-01
 
 unit oz is 28 g                                                      # small
-  cite       "Rule 1"  confidence primary
+  cite  "Rule 1"  confidence primary
 
 # What an item weighs.
 measure weight in g
@@ -133,6 +136,39 @@ rule adult "21"
 )");
 }
 
+TEST_CASE("what hangs leaves no blanks behind the word it hangs on") {
+  const std::string condition = "customer.kind is one of adult, patient, caregiver and customer.resident and customer.id.verified and customer.age is at least 21 years";
+  CHECK(laid_out("define grown as " + condition) == "define grown as\n  customer.kind is one of adult, patient, caregiver\n  and customer.resident\n  and customer.id.verified\n"
+                                                    "  and customer.age is at least 21 years\n");
+}
+
+TEST_CASE("a comparison with two ends is broken before the second, under the first") {
+  CHECK(laid_out("rule low \"Within\" cite \"1\" confidence primary topic potency applies to sale for each item require test.measured is at least least of (greatest of "
+                 "(0 mg THC, test.label_claim if given) - 0.5 mg THC, 60 % of test.label_claim) and at most greatest of (test.label_claim + 0.5 mg THC, 140 % of test.label_claim)") ==
+        R"(rule low "Within"
+  cite        "1"  confidence primary
+  topic       potency
+  applies to  sale for each item
+  require     test.measured is at least least of (greatest of (0 mg THC, test.label_claim if given) - 0.5 mg THC,
+                                                  60 % of test.label_claim)
+                               and at most greatest of (test.label_claim + 0.5 mg THC, 140 % of test.label_claim)
+)");
+  CHECK(laid_out("rule near \"Near\" cite \"1\" confidence primary topic potency applies to sale for each item require test.measured is between greatest of "
+                 "(0 mg THC, test.label_claim - 0.5 mg THC) and greatest of (test.label_claim + 0.5 mg THC, 140 % of test.label_claim)") ==
+        R"(rule near "Near"
+  cite        "1"  confidence primary
+  topic       potency
+  applies to  sale for each item
+  require     test.measured is between greatest of (0 mg THC, test.label_claim - 0.5 mg THC)
+                               and greatest of (test.label_claim + 0.5 mg THC, 140 % of test.label_claim)
+)");
+}
+
+TEST_CASE("`confidence` behind `cite` widens no column") {
+  CHECK(laid_out("unit oz is 28 g cite \"1\" confidence primary reading \"Twenty-eight.\"") ==
+        "unit oz is 28 g\n  cite     \"1\"  confidence primary\n  reading  \"Twenty-eight.\"\n");
+}
+
 TEST_CASE("comments stay where they stand, behind whatever word") {
   std::size_t tried = 0;
   for (const fs::path& path : law_files()) {
@@ -144,6 +180,7 @@ TEST_CASE("comments stay where they stand, behind whatever word") {
     for (const std::string& variant : variants) {
       const std::string once = laid_out(variant);
       CHECK((notes(once) == notes(variant)));
+      CHECK_FALSE(blanks_at_a_line_end(once));
       CHECK((laid_out(once) == once));
     }
     tried += ends.size();
@@ -170,6 +207,7 @@ TEST_CASE("random policies: the layout changes no meaning, and once is enough") 
     const Laid once = lay_out(text);
     RC_ASSERT(once.text.has_value());
     RC_ASSERT(lay_out(*once.text).text == once.text);
+    RC_ASSERT(!blanks_at_a_line_end(*once.text));
     RC_ASSERT(pack_of(*once.text) == pack_of(text));
     ++count;
   });
