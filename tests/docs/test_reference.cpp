@@ -1,0 +1,66 @@
+// docs/authors/reference.md is complete: whoever adds a word, a sign, a unit, a topic or a role to the language adds it there.
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "compiler/syntax/lexemes.h"
+#include "compiler/syntax/words.h"
+#include "tests/docs/page.h"
+
+namespace {
+
+using namespace leaflaw;
+
+constexpr syntax::Type more_than_there_are = 1000;   // types of tokens
+
+const std::string& page() {
+  static const std::string text = docs::read(SOURCE_DIR "/docs/authors/reference.md");
+  return text;
+}
+
+// The types of all tokens in the page's examples. All of them compile (test_docs.cpp), so no word stands where it may not.
+std::set<syntax::Type> types_in_examples() {
+  std::set<syntax::Type> types;
+  for (const docs::Block& block : docs::blocks_of(page())) {
+    const syntax::Lexemes lexemes = syntax::read_lexemes(0, block.text);
+    if (block.kind.starts_with("leaf"))
+      for (syntax::Index i = 0; i < lexemes.size(); ++i) types.insert(lexemes[i].type);
+  }
+  return types;
+}
+
+// Spelled in the running text or a table, as a form: `mg THC`.
+void check_forms(const std::vector<std::string>& spellings) {
+  for (const std::string& each : spellings) {
+    INFO(each);
+    CHECK(page().find("`" + each + "`") != std::string::npos);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("reference: every reserved word and every sign stands in an example") {
+  const std::set<syntax::Type> found = types_in_examples();
+  std::size_t words = 0;
+  for (syntax::Type type = 1; type < more_than_there_are; ++type) {
+    if (syntax::spelling(type).empty()) continue;
+    ++words;
+    INFO(syntax::spelling(type));
+    CHECK(found.contains(type));
+  }
+  CHECK(words > 150);
+}
+
+TEST_CASE("reference: every unit, topic and role is listed") {
+  check_forms({
+#define LEAFLAW_UNIT(spelling, dimension, numerator, denominator) spelling,
+#include "runtime/base/units.def"
+  });
+  check_forms({
+#define LEAFLAW_TOPIC(id, spelling) spelling,
+#include "runtime/facts/topics.def"
+  });
+  check_forms({
+#define LEAFLAW_ROLE(id, spelling, many) spelling,
+#include "runtime/facts/roles.def"
+  });
+}
