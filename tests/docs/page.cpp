@@ -157,6 +157,7 @@ std::map<std::string, int> Page::run() {
     else if (block.kind == "yaml") cases(block);
     else if (block.kind == "json") request(block);
     else if (block.kind == "console") console(block);
+    else if (block.kind.starts_with("ebnf ")) same(block, block.text, output_of("python3 tools/grammar_page.py '" + block.kind.substr(5) + "'", SOURCE_DIR));
     else if (block.kind.starts_with("text ")) CHECK(read(fs::path(SOURCE_DIR) / block.kind.substr(5)).find(block.text) != std::string::npos);
   }
   if (!blessed_.empty()) bless();

@@ -6,6 +6,7 @@
 //   leaf-vocabulary  is a whole vocabulary, and must compile;
 //   yaml             are worked cases for the page's policy as far as it has come, and must pass;
 //   json             are requests, and must be read by the page's policy;
+//   ebnf SECTION     is that section of the grammar, as tools/grammar_page.py prints it;
 //   text FILE        stands word for word in that file;
 //   console          are commands after "$ " and exactly what they print ("..." stands for any lines).
 // A page whose reader makes files has a folder of its own, empty at first, where its consoles run (else in the repository's root).

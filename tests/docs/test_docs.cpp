@@ -12,6 +12,7 @@ const std::vector<Expected> pages = {
     {"docs/authors/language.md", {{"leaf", 12}, {"leaf-narrows", 1}, {"yaml", 5}, {"leaf-wrong", 2}, {"text", 2}}},
     {"docs/authors/reference.md", {{"leaf", 17}, {"leaf-used", 1}, {"leaf-narrows", 1}, {"leaf-vocabulary", 1}}},
     {"docs/authors/add-a-rule.md", {{"leaf", 2}, {"yaml", 1}}},
+    {"docs/authors/grammar.md", {{"ebnf", 6}}},
     {"docs/contributors/architecture.md", {{"text", 1}}},
 };
 

@@ -1,6 +1,8 @@
-// docs/authors/reference.md is complete: whoever adds a word, a sign, a unit, a topic or a role to the language adds it there.
+// docs/authors/reference.md is complete: whoever adds a word, a sign, a unit, a topic or a role to the language adds it there. So is
+// docs/authors/grammar.md: its blocks are compared with the grammar by test_docs.cpp, and here that none of them is missing.
 #include <catch2/catch.hpp>
 #include <set>
+#include <sstream>
 
 #include "compiler/syntax/lexemes.h"
 #include "compiler/syntax/words.h"
@@ -63,4 +65,26 @@ TEST_CASE("reference: every unit, topic and role is listed") {
 #define LEAFLAW_ROLE(id, spelling, many) spelling,
 #include "runtime/facts/roles.def"
   });
+}
+
+TEST_CASE("grammar: every section stands on the page, and every kind of word that it uses is described there") {
+  const std::string grammar = docs::read(SOURCE_DIR "/docs/authors/grammar.md");
+  std::istringstream sections(docs::output_of("python3 tools/grammar_page.py", SOURCE_DIR));
+  std::size_t count = 0;
+  for (std::string section; std::getline(sections, section); ++count) {
+    INFO(section);
+    CHECK(grammar.find("```ebnf " + section + "\n") != std::string::npos);
+  }
+  CHECK(count == 6);
+  std::set<std::string> kinds;
+  for (const docs::Block& block : docs::blocks_of(grammar)) {
+    std::istringstream words(block.text);
+    for (std::string word; words >> word;)
+      if (word.size() > 2 && word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos && block.kind != "ebnf names") kinds.insert(word);
+  }
+  CHECK(kinds.size() == 7);
+  for (const std::string& kind : kinds) {
+    INFO(kind);
+    CHECK(grammar.find("\n| `" + kind + "` |") != std::string::npos);
+  }
 }
