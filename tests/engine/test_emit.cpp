@@ -182,3 +182,20 @@ TEST_CASE("emit: what is nested deeper than the engine's stacks is refused, what
   wide.rule(RuleKind::rule).bodies.front().require = wide.add(Op::either, Type::truth, many);
   CHECK(wide.tables());
 }
+
+TEST_CASE("emit: what each event counts is asked of every entry, whatever the present event is") {
+  Small small;
+  auto is_sale = [&] {
+    ExprId kind = small.fact(Op::fact_value, Type::value, small.test.event);
+    small.policy.exprs[kind].domain = small.test.kinds;
+    ExprId made = small.add(Op::one_of, Type::truth, {kind});
+    small.policy.exprs[made].values = 1;
+    return made;
+  };
+  ExprId amount = small.add(Op::choose, Type::number, {is_sale(), small.constant(1), small.add(Op::negation, Type::truth, {is_sale()}), small.constant(2)});
+  small.limit(amount, small.constant(10)).per_event = true;
+  auto tables = small.tables();   // a program of sales, where a choice that is settled would be no code
+  REQUIRE(tables);
+  const engine::Routine& counted = tables->routines[tables->tally_variants.front().amount];
+  CHECK((counted.count > 1 || counted.dispatch != engine::nothing));
+}
