@@ -9,11 +9,11 @@ function(leaflaw_sources result)
 endfunction()
 
 # ---- runtime: pack in, decisions out -------------------------------------------------------------
-# No floating point: the compiler may not even use the registers.
+# No floating point: the compiler may not even use the registers. (g++ says so of our code alone; clang would of the standard headers.)
 leaflaw_sources(EXACT_SOURCES runtime/base runtime/engine)
 add_library(leaflaw_exact OBJECT ${EXACT_SOURCES})
 target_link_libraries(leaflaw_exact PUBLIC leaflaw_options)
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|aarch64")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|aarch64")
   target_compile_options(leaflaw_exact PRIVATE -mgeneral-regs-only)
 endif()
 add_dependencies(leaflaw_exact pack_schema)
@@ -28,7 +28,10 @@ target_link_libraries(leaflaw_runtime PUBLIC leaflaw_options ${SODIUM})
 add_library(leaflaw SHARED $<TARGET_OBJECTS:leaflaw_exact> $<TARGET_OBJECTS:leaflaw_runtime_objects>)
 target_link_libraries(leaflaw PUBLIC leaflaw_options ${SODIUM})
 set_target_properties(leaflaw PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/leaflaw.map)
-target_link_options(leaflaw PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/runtime/leaflaw.map -Wl,--no-undefined)
+target_link_options(leaflaw PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/runtime/leaflaw.map)
+if(NOT LEAFLAW_SANITIZE)   # the sanitizers' own parts stand in the program
+  target_link_options(leaflaw PRIVATE -Wl,--no-undefined)
+endif()
 
 # ---- compiler: text in, pack out --------------------------------------------------------------------
 leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/format compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases compiler/words compiler/pages)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test program of build/ and every case of the policies, then the same programs under the sanitizers.
+# Runs every test program of build/ and every case of the policies, then the same programs, built by another
+# compiler, under the sanitizers.
 # Fails below the floor of tests/floor.txt, so that tests cannot vanish unseen. LEAFLAW_SANITIZE=0 leaves the sanitizers out.
 set -uo pipefail
 passed=0 failed=0
@@ -11,24 +12,29 @@ count() {
   else printf '%-34s %6d passed, %d failed\n' "$3" "$1" "$2"; tail -n 60 "$4"; fi
 }
 
-# run_program PATH LABEL: a Catch2 program. One that ends without its closing line counts as one failure.
-run_program() {
-  local log status good bad
-  log=$(mktemp)
-  SECONDS=0
-  "$1" >"$log" 2>&1
-  status=$?
-  good=0 bad=0
-  if grep -q '^All tests passed' "$log"; then
-    good=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\).*/\1/p' "$log" | tail -n 1)
-  elif grep -q '^test cases:' "$log"; then
-    good=$(sed -nE 's/^test cases:.* ([0-9]+) passed.*/\1/p' "$log" | tail -n 1)
-    bad=$(sed -nE 's/^test cases:.* ([0-9]+) failed.*/\1/p' "$log" | tail -n 1)
-  fi
-  [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ] && bad=1
-  grep '^## ' "$log" | sed 's/^## /    /'        # what a program wants to be seen: counts and mixes
-  count "${good:-0}" "${bad:-0}" "$2" "$log"
-  rm -f "$log"
+# run_programs FOLDER [LABEL]: every Catch2 program of FOLDER, as many at a time as there are processors; reported in their order.
+# One that ends without its closing line counts as one failure.
+run_programs() {
+  local logs name log status seconds good bad
+  logs=$(mktemp -d)
+  # shellcheck disable=SC2016
+  printf '%s\n' "$1"/test_* | xargs -P "$(nproc)" -I{} bash -c 'SECONDS=0; log=$1/$(basename "$2"); "$2" >"$log" 2>&1; echo "$? $SECONDS" >"$log.ended"' - "$logs" {}
+  for name in "$1"/test_*; do
+    name=$(basename "$name") log=$logs/$(basename "$name")
+    read -r status seconds <"$log.ended"
+    good=0 bad=0
+    if grep -q '^All tests passed' "$log"; then
+      good=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\).*/\1/p' "$log" | tail -n 1)
+    elif grep -q '^test cases:' "$log"; then
+      good=$(sed -nE 's/^test cases:.* ([0-9]+) passed.*/\1/p' "$log" | tail -n 1)
+      bad=$(sed -nE 's/^test cases:.* ([0-9]+) failed.*/\1/p' "$log" | tail -n 1)
+    fi
+    [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ] && bad=1
+    grep '^## ' "$log" | sed 's/^## /    /'        # what a program wants to be seen: counts and mixes
+    SECONDS=$seconds
+    count "${good:-0}" "${bad:-0}" "$name${2:+ ($2)}" "$log"
+  done
+  rm -r "$logs"
 }
 
 # run_cases LABEL COMMAND ...: a program whose last line is `N passed, N failed`.
@@ -44,7 +50,7 @@ run_cases() {
   rm -f "$log"
 }
 
-for program in build/bin/test_*; do run_program "$program" "$(basename "$program")"; done
+run_programs build/bin
 run_cases "cases of the law" build/bin/leaflaw test policies
 run_cases "cases, by the reference evaluator" build/bin/leaflaw test --reference policies
 run_cases "the exactness probe" build/bin/leaflaw test --policies tests/probe tests/probe
@@ -52,10 +58,10 @@ run_cases "the exactness probe" build/bin/leaflaw test --policies tests/probe te
 if [ "${LEAFLAW_SANITIZE:-1}" != 0 ]; then
   printf '\nUnder the address and undefined behaviour sanitizers:\n'
   mkdir -p build-sanitize
-  if cmake -S . -B build-sanitize -G Ninja -DCMAKE_CXX_FLAGS="-O1 -g1" -DLEAFLAW_SANITIZE=ON >build-sanitize/build.log 2>&1 &&
+  if cmake -S . -B build-sanitize -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS="-O1 -g1" -DLEAFLAW_SANITIZE=ON >build-sanitize/build.log 2>&1 &&
     ninja -C build-sanitize tests >>build-sanitize/build.log 2>&1; then
-    export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 LEAFLAW_SANITIZED=1
-    for program in build-sanitize/bin/test_*; do run_program "$program" "$(basename "$program") (sanitized)"; done
+    export ASAN_OPTIONS=detect_stack_use_after_return=1:allow_addr2line=1 UBSAN_OPTIONS=print_stacktrace=1 LEAFLAW_SANITIZED=1
+    run_programs build-sanitize/bin sanitized
     run_cases "cases of the law (sanitized)" build-sanitize/bin/leaflaw test policies
   else
     grep -E 'error|FAILED' build-sanitize/build.log | head -n 20

@@ -19,7 +19,7 @@ constexpr std::string_view items_key = "items", template_key = "item", history_k
 void forget_places(Node& node) {
   node.line = node.column = 0;
   for (Node& child : node.list) forget_places(child);
-  for (auto& entry : node.map) forget_places(entry.second);
+  for (auto& entry : node.map) forget_places(entry.value);
 }
 
 Node* find(Node& node, std::string_view key) {
@@ -29,9 +29,9 @@ Node* find(Node& node, std::string_view key) {
 }
 
 std::optional<Node> take(Node& node, std::string_view key) {
-  auto found = std::find_if(node.map.begin(), node.map.end(), [key](const auto& entry) { return entry.first == key; });
+  auto found = std::find_if(node.map.begin(), node.map.end(), [key](const auto& entry) { return entry.key == key; });
   if (found == node.map.end()) return std::nullopt;
-  Node value = std::move(found->second);
+  Node value = std::move(found->value);
   node.map.erase(found);
   return value;
 }
@@ -157,7 +157,7 @@ class CaseFileReader {
   void no_expectation(const Node& node, const InputPath& path) {
     std::string help = "write expect: {verdict: ...}";
     for (const auto& entry : node.map)
-      if (!suggest::nearest_of(entry.first, {"expect"}).empty()) help = "did you mean `expect` by " + suggest::quoted(entry.first) + "?";
+      if (!suggest::nearest_of(entry.key, {"expect"}).empty()) help = "did you mean `expect` by " + suggest::quoted(entry.key) + "?";
     errors_.add(InputCode::missing_key, path, &node, "the case expects nothing", help);
   }
 
@@ -191,7 +191,7 @@ class CaseFileReader {
 
   void unknown_baseline(const Node& base, const InputPath& path, bool not_a_map) {
     std::vector<std::string_view> known;
-    for (const auto& entry : baseline_root_.map) known.push_back(entry.first);
+    for (const auto& entry : baseline_root_.map) known.push_back(entry.key);
     std::string help = baselines_.text ? suggest::suggestion(base.scalar, known) : "there is no " + baselines_.path;
     errors_.add(InputCode::unknown_baseline, path, &base,
                 not_a_map ? "the baseline " + suggest::quoted(base.scalar) + " is not a map" : "there is no baseline " + suggest::quoted(base.scalar), help);

@@ -9,13 +9,13 @@ Node merge(const Node& base, const Node& over) {
   Node result = over;   // its place
   result.map = base.map;
   for (const auto& [key, value] : over.map) {
-    auto found = std::find_if(result.map.begin(), result.map.end(), [&key = key](const auto& entry) { return entry.first == key; });
+    auto found = std::find_if(result.map.begin(), result.map.end(), [&key = key](const auto& entry) { return entry.key == key; });
     if (value.kind == Node::Kind::null) {
       if (found != result.map.end()) result.map.erase(found);
     } else if (found == result.map.end()) {
-      result.map.emplace_back(key, value);
+      result.map.push_back({key, value});
     } else {
-      found->second = merge(found->second, value);
+      found->value = merge(found->value, value);
     }
   }
   return result;

@@ -24,7 +24,7 @@ std::string subject_of(const Rule& rule) {
 }  // namespace
 
 Programs::Programs(const model::Policy& policy, Specialiser& specialise, Nodes& nodes, Generator& generator, Pools& pools)
-    : policy_(policy), specialise_(specialise), nodes_(nodes), generator_(generator), pools_(pools), meters_(policy, specialise, nodes, generator, pools),
+    : policy_(policy), specialise_(specialise), generator_(generator), pools_(pools), meters_(policy, specialise, nodes, generator, pools),
       messages_(policy, specialise, nodes, generator, pools) {
   std::set<std::uint16_t> read;
   for (const model::Expr& expr : policy.exprs)

@@ -30,7 +30,6 @@ class Programs {
 
   const model::Policy& policy_;
   Specialiser& specialise_;
-  Nodes& nodes_;
   Generator& generator_;
   Pools& pools_;
   Meters meters_;

@@ -10,15 +10,21 @@
 namespace leaflaw {
 
 struct Node {
+  struct Entry;
   enum class Kind : unsigned char { null, truth, number, text, list, map } kind = Kind::null;
   std::string scalar;                                    // truth ("true"/"false"), number (as written), text
   bool plain = false;                                    // YAML scalar without quotes: may be read as number, truth or text
   std::vector<Node> list;
-  std::vector<std::pair<std::string, Node>> map;         // in order; keys are unique (the readers see to it)
+  std::vector<Entry> map;                                // in order; keys are unique (the readers see to it)
   int line = 0;                                          // 1-based; 0 = unknown
   int column = 0;
 
   [[nodiscard]] const Node* find(std::string_view key) const;
+};
+
+struct Node::Entry {
+  std::string key;
+  Node value;
 };
 
 // One thing wrong with a request or a case file.

@@ -40,11 +40,11 @@ bool TreeBuilder::known_key(Open& map, std::string_view name) {
   const auto& entries = map.node.map;
   if (entries.size() < large_map) {
     for (const auto& entry : entries)
-      if (entry.first == name) return true;
+      if (entry.key == name) return true;
     return false;
   }
   if (map.keys.empty())
-    for (const auto& entry : entries) map.keys.insert(entry.first);
+    for (const auto& entry : entries) map.keys.insert(entry.key);
   return !map.keys.insert(std::string(name)).second;
 }
 
@@ -82,7 +82,7 @@ void TreeBuilder::attach(Node node) {
     parent.node.list.push_back(std::move(node));
     return;
   }
-  if (!parent.dropped) parent.node.map.emplace_back(std::move(parent.next_key), std::move(node));
+  if (!parent.dropped) parent.node.map.push_back({std::move(parent.next_key), std::move(node)});
   parent.next_key.clear();
   parent.keyed = false;
 }

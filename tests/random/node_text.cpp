@@ -8,8 +8,8 @@ Node& member(Node& map, std::string_view key) {
   map.kind = Node::Kind::map;
   for (auto& [name, value] : map.map)
     if (name == key) return value;
-  map.map.emplace_back(std::string(key), Node{});
-  return map.map.back().second;
+  map.map.push_back({std::string(key), Node{}});
+  return map.map.back().value;
 }
 
 void put(Node& record, std::string_view path, Node value) {
@@ -22,8 +22,8 @@ Node* at(Node& record, std::string_view path) {
   Node* node = &record;
   while (node) {
     const std::size_t dot = path.find('.');
-    auto found = std::find_if(node->map.begin(), node->map.end(), [&](const auto& each) { return each.first == path.substr(0, dot); });
-    node = found == node->map.end() ? nullptr : &found->second;
+    auto found = std::find_if(node->map.begin(), node->map.end(), [&](const auto& each) { return each.key == path.substr(0, dot); });
+    node = found == node->map.end() ? nullptr : &found->value;
     if (dot == std::string_view::npos) return node;
     path.remove_prefix(dot + 1);
   }
@@ -35,7 +35,7 @@ void remove(Node& record, std::string_view path) {
   Node* parent = dot == std::string_view::npos ? &record : at(record, path.substr(0, dot));
   if (!parent) return;
   const std::string_view last = dot == std::string_view::npos ? path : path.substr(dot + 1);
-  std::erase_if(parent->map, [&](const auto& each) { return each.first == last; });
+  std::erase_if(parent->map, [&](const auto& each) { return each.key == last; });
 }
 
 Node text(std::string value) {

@@ -142,7 +142,6 @@ limit c "C" cite "c" confidence primary topic purchase-limit applies to sale cou
   CHECK(units.find("share")->dimension != Dimension::own);
   CHECK(made.policy->units.size() == 6);
   CHECK(made.policy->units[3].title == "whole-day unit");
-  Ratio cap;
   const auto& body = rule(*made.policy, "c").versions[0].bodies[0];
   CHECK(made.policy->expr(body.limit.cap).number == Ratio(56));
 }
