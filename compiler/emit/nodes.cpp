@@ -86,6 +86,7 @@ NodeId Nodes::make(Node node, Span span) {
     case Op::class_value: return fold_class(node, span);
     case Op::table: return fold_table(node, span);
     case Op::limit_figure:
+    case Op::limit_met:
       if (!node.args.empty() && is_value(node.args[0])) {
         node.column = static_cast<std::uint16_t>(index_of(nodes_[node.args[0]]->values) + 1);
         node.args.clear();

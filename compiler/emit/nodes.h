@@ -22,7 +22,7 @@ using NodeId = std::uint32_t;
 // - class_value: args are condition, value, condition, value, ...; `values`: all of the class;
 // - table: args are `column` keys, then one cell for each row; `masks`: for each row, one set of values for each key;
 // - facts of maps with a computed key: `computed`, args[0] is the key;
-// - limit_figure: `column` is the key + 1 (0: not keyed), or args[0] the key.
+// - limit_figure: `column` is the key + 1 (0: not keyed), or args[0] the key. limit_met: `column` is the key + 1 (0: all meters).
 struct Node {
   Op op = Op::truth_constant;
   Type type = Type::truth;

@@ -101,6 +101,7 @@ NodeId Specialiser::limit_met(const Expr& expr, const Fixed& fixed) {
   Node node;
   node.op = Op::limit_met;
   node.index = expr.index;
+  for (ExprId arg : expr.args) node.args.push_back((*this)(arg, fixed));
   return nodes_.make(std::move(node), expr.span);
 }
 

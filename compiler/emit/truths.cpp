@@ -136,7 +136,7 @@ void Generator::truth_code(Body& body, NodeId id) {
     case Op::limit_met: {
       auto limit = early.find(node.index);
       if (limit == early.end()) body.add(EngineOp::push_truth, 1);
-      else body.add(EngineOp::limit_met, limit->second.place);
+      else body.add(EngineOp::limit_met, limit->second.place, node.column);
       break;
     }
     default: refuse(Code::wrong_type, nodes_.span(id), fmt::format("{}: a condition is needed here", subject), {}); break;

@@ -59,9 +59,18 @@ Truth Evaluator::truth(ExprId id, const Scene& scene) {
     }
     case Op::some_item:
     case Op::every_item: return over_lines(expr, scene);
-    case Op::limit_met: return limits_.met(expr.index);
+    case Op::limit_met: return limits_.met(expr.index, key_of(expr, scene));
     default: return unknown({});
   }
+}
+
+// A key is a constant or the key at hand: one value.
+int Evaluator::key_of(const Expr& figure, const Scene& scene) {
+  if (figure.args.empty()) return -1;
+  const u128 possible = value(figure.args[0], scene).possible;
+  int key = 0;
+  while (!(possible >> key & 1)) ++key;
+  return key;
 }
 
 Number Evaluator::extremum(const Expr& expr, const Scene& scene) {
@@ -266,15 +275,7 @@ Number Evaluator::number(ExprId id, const Scene& scene) {
       return found.state == Look::State::none ? nothing() : any_amount(found.blame);
     }
     case Op::whole_years: return years(expr, scene);
-    case Op::limit_figure: {
-      int key = expr.args.empty() ? -1 : -2;
-      if (key == -2) {
-        Value which = value(expr.args[0], scene);
-        if (!is_one(which.possible)) return any_amount(which.blame);
-        for (key = 0; !(which.possible >> key & 1); ++key) {}
-      }
-      return limits_.figure(expr.index, expr.figure, key);
-    }
+    case Op::limit_figure: return limits_.figure(expr.index, expr.figure, key_of(expr, scene));
     case Op::measure: {
       const auto* version = model::in_force(policy_.measures[expr.index].versions, scene.law);
       if (!version) return any_amount(blame_facts({policy_.schema->with(Role::line_category)}, scene));

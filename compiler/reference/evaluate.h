@@ -29,8 +29,8 @@ struct Scene {
 // Figures of limits, asked back from the judge: an expression may read them.
 struct LimitReader {
   virtual ~LimitReader() = default;
-  virtual Number figure(std::uint16_t rule, model::Figure figure, int key) = 0;
-  virtual Truth met(std::uint16_t rule) = 0;
+  virtual Number figure(std::uint16_t rule, model::Figure figure, int key) = 0;   // key -1: the limit is not keyed
+  virtual Truth met(std::uint16_t rule, int key) = 0;                             // key -1: all meters
 };
 
 class Evaluator {
@@ -61,6 +61,7 @@ class Evaluator {
   Truth entry_given(const model::Expr& expr, const Scene& scene);
   Truth over_lines(const model::Expr& expr, const Scene& scene);
   Truth one_look(const model::Expr& expr, const Scene& scene);
+  int key_of(const model::Expr& figure, const Scene& scene);   // -1: it names no key
   Number fact_number(const model::Expr& expr, const Scene& scene);
   Number extremum(const model::Expr& expr, const Scene& scene);
   Number rounded(const model::Expr& expr, const Scene& scene);

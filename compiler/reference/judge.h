@@ -54,7 +54,7 @@ class Judge final : public LimitReader {
   [[nodiscard]] Document decide();
 
   Number figure(std::uint16_t rule, model::Figure figure, int key) override;
-  Truth met(std::uint16_t rule) override;
+  Truth met(std::uint16_t rule, int key) override;
 
  private:
   // Whether the rule takes part at all: in force, event kind, `when`.

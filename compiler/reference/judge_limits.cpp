@@ -156,13 +156,14 @@ Number Judge::figure(std::uint16_t rule, model::Figure figure, int key) {
   return result ? *result : nothing();
 }
 
-Truth Judge::met(std::uint16_t rule) {
+Truth Judge::met(std::uint16_t rule, int key) {
   const RuleVersion* version = version_of(policy_.rules[rule]);
   Truth here = version ? applies(*version) : yes_or_no(false);
   if (here.value == Kleene::no) return yes_or_no(true);
   std::vector<Truth> keys;
-  for (int key : keys_of(*version)) {
-    const Ruling& ruling = limit_ruling(rule, key);
+  for (int each : keys_of(*version)) {
+    if (key >= 0 && each != key) continue;
+    const Ruling& ruling = limit_ruling(rule, each);
     keys.push_back(ruling.result == Result::passed     ? yes_or_no(true)
                    : ruling.result == Result::violated ? yes_or_no(false)
                                                        : unknown(ruling.blame));

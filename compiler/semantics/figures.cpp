@@ -66,6 +66,9 @@ ExprId meter_of(Draft& draft, const Symbol& symbol, const ast::Path& path, std::
     return draft.refuse(Code::limit_key, path.span, fmt::format("`{}` has a meter for each {}: say which", name, item_class.id),
                         fmt::format("write `{}[{}].{}`", name, example, path.steps[1].name.text));
   }
+  if (key->text == item_class.id)
+    return draft.refuse(Code::limit_key, key->span, fmt::format("no {} is at hand here", item_class.id),
+                        fmt::format("in the cap and the texts of a limit separately for each {} that word is the meter's own; elsewhere say which {}", item_class.id, item_class.id));
   auto found = std::find(keys.begin(), keys.end(), key->text);
   if (found == keys.end()) return draft.refuse(Code::limit_key, key->span, fmt::format("`{}` has no meter for `{}`", name, key->text), did_you_mean(key->text, keys));
   expr.op = Op::value_constant;
@@ -94,20 +97,20 @@ ExprId limit_figure(Draft& draft, const Symbol& symbol, const ast::Path& path, c
   Expr expr;
   expr.span = path.span;
   expr.index = symbol.index;
+  // Without a key `.met` is that of all meters, also where a key is at hand.
+  const bool whole = *figure == "met" && !path.steps.front().key;
+  const ExprId meter = whole ? no_expr : meter_of(draft, symbol, path, counted.key_class, where);
+  if (meter == bad) return bad;
+  if (meter != no_expr) expr.args = {meter};
   if (*figure == "met") {
-    if (const std::optional<ast::Name>& key = path.steps.front().key)
-      return draft.refuse(Code::limit_key, key->span, "`.met` is asked of a whole limit: of all its meters", fmt::format("write `{}.met`, or compare `{}[{}].remaining`", name, name, key->text));
     expr.op = Op::limit_met;
     expr.type = Type::truth;
     return draft.add(std::move(expr));
   }
-  const ExprId meter = meter_of(draft, symbol, path, counted.key_class, where);
-  if (meter == bad) return bad;
   expr.op = Op::limit_figure;
   expr.type = Type::number;
   expr.dimension = dimension_of(draft, counted.amount);
   expr.figure = static_cast<model::Figure>(figure - figure_names.begin());
-  if (meter != no_expr) expr.args = {meter};
   return draft.add(std::move(expr));
 }
 

@@ -1,5 +1,5 @@
 // Figures of limits as facts: `.cap .used .this .remaining .met`, of a keyed limit by key (`by-route[north].used`). `.met` of a
-// keyed limit holds when all its meters are met.
+// keyed limit without a key holds when all its meters are met.
 #pragma once
 
 #include "compiler/semantics/draft.h"

@@ -46,7 +46,7 @@ enum class Op : std::uint8_t {
   includes_all, includes_any,   // fact: set; `values`
   text_is,           // fact: text is one of `texts`
   some_item, every_item,        // args[0] in item scope, over the present event's lines
-  limit_met,         // limit: the event passes the limit
+  limit_met,         // limit: the event passes the limit; with a key (args[0]): that meter of it
   // numbers: intervals
   constant,          // number
   fact_number,       // fact: quantity, amount, date, instant
@@ -65,7 +65,7 @@ enum class Op : std::uint8_t {
   table,             // table, column; args: one value per key
   text_length,       // fact: text, in characters (Unicode code points)
   whole_years,       // args[0] through args[1]
-  limit_figure,      // limit, figure (number of the limit's dimension); key when the limit is keyed
+  limit_figure,      // limit, figure (number of the limit's dimension); key (args[0]) when the limit is keyed
   measure,           // measure: the amount of the current line
   // values: sets of what is possible
   fact_value,        // fact: one of an enumeration

@@ -115,7 +115,7 @@ std::string Phrases::value(ExprId id, Place place, const Unit* written) const {
     }
     case Op::text_length: return fmt::format("the number of characters of {}", fact(expr));
     case Op::whole_years: return fmt::format("whole years from {} through {}", part(0), part(1));
-    case Op::limit_figure: return fmt::format("{}.{}", policy_.rules[expr.index].id, figure_name(expr.figure));
+    case Op::limit_figure: return fmt::format("{}.{}", meter(expr), figure_name(expr.figure));
     case Op::measure: return policy_.measures[expr.index].id;
     case Op::class_value: return policy_.classes[expr.index].id;
     case Op::key_value: return domain_name(expr.domain);
@@ -144,6 +144,11 @@ std::string Phrases::scaled(const Expr& expr) const {
       return fmt::format("{}, {} counting as 1 {}", what, quantity(*counts, of.dimension), unit->name);
   const std::string factor = fmt::format("{} times {}", to_string(expr.number), what);
   return same ? factor : fmt::format("{} (in {})", factor, units.base_unit(expr.dimension));
+}
+
+std::string Phrases::meter(const Expr& figure) const {
+  const std::string& limit = policy_.rules[figure.index].id;
+  return figure.args.empty() ? limit : fmt::format("{}[{}]", limit, value(figure.args[0], Place::alone, nullptr));
 }
 
 std::string Phrases::list(const Expr& expr, const Unit* written) const {

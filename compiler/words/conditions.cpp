@@ -84,7 +84,7 @@ std::string Phrases::truth(ExprId id, Place place, bool negated) const {
       return fmt::format("{} is {} of {}", fact(expr), negated ? "none" : "one", quoted_list(expr.texts));
     case Op::some_item: return fmt::format("{} item has {}", negated ? "no" : "some", inner(expr.args[0]));
     case Op::every_item: return fmt::format("{}every item has {}", no, inner(expr.args[0]));
-    case Op::limit_met: return fmt::format("{}{}.met", no, policy_.rules[expr.index].id);
+    case Op::limit_met: return fmt::format("{}{}.met", no, meter(expr));
     case Op::definition: return no + policy_.definitions[expr.index].id;
     default: return no + value(id, Place::part, nullptr);
   }

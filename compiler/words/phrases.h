@@ -54,6 +54,7 @@ class Phrases {
   [[nodiscard]] std::string chosen(const model::Expr& expr, Place place) const;
   [[nodiscard]] std::string list(const model::Expr& expr, const Unit* written) const;
   [[nodiscard]] std::string fact(const model::Expr& expr) const;
+  [[nodiscard]] std::string meter(const model::Expr& figure) const;   // "by-route[north]"
   [[nodiscard]] std::string reference(const model::FactRef& ref, bool item) const;
   [[nodiscard]] std::string domain_name(std::uint16_t domain) const;
   [[nodiscard]] bool is_rest(model::ExprId id, const std::vector<model::ExprId>& others) const;

@@ -18,7 +18,8 @@ namespace leaflaw::engine {
   FAULT_(27, "an unknown category takes its first row") FAULT_(28, "none counts as zero in comparisons") FAULT_(29, "returns go below zero") \
   FAULT_(30, "own date takes the event's law") FAULT_(31, "releases ignore the present event") FAULT_(32, "a balance must be above what is bought") \
   FAULT_(33, "what is not known of a limit that only warns stops the sale") \
-  FAULT_(34, "what is on hand is never used") FAULT_(35, "goods that are not yet destroyed make room again")
+  FAULT_(34, "what is on hand is never used") FAULT_(35, "goods that are not yet destroyed make room again") \
+  FAULT_(36, "a meter is met only where all meters of its limit are")
 
 #ifdef LEAFLAW_PLANTED_FAULTS
 extern int planted_fault;   // 0: none

@@ -101,7 +101,7 @@ class Judge final : public LimitReader<Mode> {
   Tallies<Mode> tallies;
 
   N figure(std::uint32_t early, unsigned figure, int key) override;
-  T met(std::uint32_t early) override;
+  T met(std::uint32_t early, int key) override;
   [[nodiscard]] N remaining(const MeterState<Mode>& meter, bool after);
   [[nodiscard]] N own_remaining(const MeterState<Mode>& meter, bool after);
   [[nodiscard]] bool registry_binds(const MeterState<Mode>& meter);

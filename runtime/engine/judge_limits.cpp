@@ -143,13 +143,14 @@ Number<Mode> Judge<Mode>::figure(std::uint32_t early, unsigned which, int key) {
 }
 
 template <class Mode>
-Truth<Mode> Judge<Mode>::met(std::uint32_t early) {
+Truth<Mode> Judge<Mode>::met(std::uint32_t early, int key) {
   std::uint32_t number = policy_.early_steps[program_->early + early];
   const Step& step = policy_.steps[program_->steps + number];
   const LimitState& state = limits_[number];
   if (state.applies.value == Kleene::no) return Kleene::yes;
   T all(Kleene::yes);
   for (std::uint32_t k = 0; k < step.key_count; ++k) {
+    if (key >= 0 && policy_.key_values[step.keys + k] != key && !FAULT(36)) continue;
     const Ruling<Mode>& ruling = limit_rulings_[state.rulings + k];
     T one(ruling.result == Result::passed ? Kleene::yes : ruling.result == Result::violated ? Kleene::no : Kleene::unknown);
     if (one.value == Kleene::unknown) one.blame.add(ruling.blame);
@@ -243,7 +244,7 @@ void Judge<Mode>::decide_limit(std::uint32_t index) {
   template void Judge<Mode>::judge_meter(Possibility<Mode>&); \
   template const Judge<Mode>::LimitState& Judge<Mode>::limit(std::uint32_t); \
   template Number<Mode> Judge<Mode>::figure(std::uint32_t, unsigned, int); \
-  template Truth<Mode> Judge<Mode>::met(std::uint32_t); \
+  template Truth<Mode> Judge<Mode>::met(std::uint32_t, int); \
   template void Judge<Mode>::add_allowance(std::uint32_t, const Ruling<Mode>&, unsigned); \
   template bool Judge<Mode>::binds(const Ruling<Mode>&) const; \
   template std::uint32_t Judge<Mode>::possible_notice(const Ruling<Mode>&) const; \

@@ -566,7 +566,7 @@ void Machine<Mode>::run(const Routine& routine, const Scene& scene) {
       }
       case Op::some_item: { T found = over_lines(true, b, scene); *t_++ = std::move(found); break; }
       case Op::every_item: { T found = over_lines(false, b, scene); *t_++ = std::move(found); break; }
-      case Op::limit_met: *t_++ = limits->met(a); break;
+      case Op::limit_met: *t_++ = limits->met(a, static_cast<int>(b) - 1); break;
       case Op::push_quantity: *n_++ = known<Mode>(quantities_[b]); break;
       case Op::push_none: *n_++ = no_number<Mode>(); break;
       case Op::any_amount: {

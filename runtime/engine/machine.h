@@ -35,7 +35,7 @@ class LimitReader {
  public:
   virtual ~LimitReader() = default;
   virtual Number<Mode> figure(std::uint32_t early, unsigned figure, int key) = 0;   // key -1: not keyed
-  virtual Truth<Mode> met(std::uint32_t early) = 0;
+  virtual Truth<Mode> met(std::uint32_t early, int key) = 0;                        // key -1: all meters
 };
 
 // Constants times the request's denominator, kept while the denominator stays.

@@ -27,7 +27,7 @@ struct Header {
 static_assert(sizeof(Header) == 64);
 
 inline constexpr std::array<char, 8> pack_magic{'L', 'E', 'A', 'F', 'P', 'A', 'C', 'K'};
-inline constexpr std::uint32_t pack_version = 1;
+inline constexpr std::uint32_t pack_version = 2;        // raised where an instruction means more than it did: pack.fbs
 inline constexpr std::size_t table_alignment = 16;      // of every table, in the file and in memory
 inline constexpr std::uint64_t largest_pack = std::uint64_t{1} << 30;
 

@@ -14,7 +14,7 @@ namespace {
 // What an operand names; the words of ops.def.
 enum class Operand : std::uint8_t {
   none, count, event_slot, item_slot, keyed, quantity, whole, whole_index, routine_truth, routine_number, routine_value, jump, blame, blame_index,
-  lookup, limit, text, text_set, total, figure,
+  lookup, limit, text, text_set, total, meter, figure,
 };
 struct Shape { std::string_view name; Operand a, b; std::uint8_t truth_in, truth_out, number_in, number_out, value_in, value_out; };
 constexpr Shape shapes[] = {
@@ -230,6 +230,7 @@ class CodeReader {
       case Operand::text: return given < policy_.text_constants.size();
       case Operand::text_set: return given < policy_.text_sets.size();
       case Operand::total: return total(pass, given);
+      case Operand::meter: return given <= most_values;
       case Operand::figure: return (given & 0xFFFF) <= 3;
     }
     return false;

@@ -165,6 +165,7 @@ class Writer {
         if (std::optional<std::uint16_t> limit = some_limit(place)) {
           made = expr(Op::limit_met, Type::truth);
           made.index = *limit;
+          if (dice_.chance(60)) key_of(made, place);
         } else {
           made = expr(Op::truth_constant, Type::truth);
           made.number = Ratio(dice_.below(2));
@@ -295,14 +296,17 @@ class Writer {
     Expr made = expr(Op::limit_figure, Type::number);
     made.index = limit;
     made.figure = static_cast<Figure>(dice_.below(4));
-    const LimitBody& body = policy_.rules[limit].versions.front().bodies.front().limit;
-    if (body.key_class != no_index) {
-      Expr key = expr(place.key && dice_.chance(60) ? Op::key_value : Op::value_constant, Type::value);
-      key.domain = first_class;
-      key.values = u128{1} << dice_.pick(body.keys);
-      made.args = {add(key)};
-    }
+    key_of(made, place);
     return add(made);
+  }
+  // One meter of the limit that is asked, where it has several.
+  void key_of(Expr& made, const Place& place) {
+    const LimitBody& body = policy_.rules[made.index].versions.front().bodies.front().limit;
+    if (body.key_class == no_index) return;
+    Expr key = expr(place.key && dice_.chance(60) ? Op::key_value : Op::value_constant, Type::value);
+    key.domain = first_class;
+    key.values = u128{1} << dice_.pick(body.keys);
+    made.args = {add(key)};
   }
 
   // ---- dates -----------------------------------------------------------------------------------------------

@@ -114,8 +114,9 @@ TEST_CASE("what is no pack, and packs of other versions") {
     std::memcpy(&pack[32], hash.data(), hash.size());
     return refusal(pack);
   };
-  CHECK(with(8, 2) == "law.leafpack: the pack was made for another version of leaflaw: its format is 2, this one reads 1; build it again with this "
-                      "version's `leaflaw build`");
+  for (std::uint32_t other : {packed::pack_version - 1, packed::pack_version + 1})
+    CHECK(with(8, other) == "law.leafpack: the pack was made for another version of leaflaw: its format is " + std::to_string(other) + ", this one reads " +
+                                std::to_string(packed::pack_version) + "; build it again with this version's `leaflaw build`");
   CHECK(with(12, 0) == "law.leafpack: the pack was made for another version of leaflaw: its tables are laid out for another build; build it again with this "
                        "version's `leaflaw build`");
   CHECK(with(24, 1).find("its header says something that this version does not know") != std::string::npos);

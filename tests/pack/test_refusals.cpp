@@ -119,6 +119,7 @@ TEST_CASE("code that would leave its tables or its stacks") {
       {"routine 13, instruction 0: event_truth has an operand that it cannot have", [](auto& t) { routine(t, ResultType::truth, false, {op(Op::event_truth, 3)}); }},
       {"routine 13, instruction 0: event_value has an operand that it cannot have", [](auto& t) { routine(t, ResultType::value, false, {op(Op::event_value, 8, 0)}); }},
       {"routine 13, instruction 0: limit_figure has an operand that it cannot have", [](auto& t) { routine(t, ResultType::number, false, {op(Op::limit_figure, 0, 4)}); }},
+      {"routine 13, instruction 0: limit_met has an operand that it cannot have", [](auto& t) { routine(t, ResultType::truth, false, {op(Op::limit_met, 0, most_values + 1)}); }},
       {"routine 4 has not one routine for each category", [](auto& t) { t.dispatches.pop_back(); }},
       {"routine 4: its routine for a category cannot be run", [](auto& t) { t.dispatches[1] = far; }},
       {"routine 6: it depends on a category where there is none", [](auto& t) { t.routines[6].dispatch = 0; }},

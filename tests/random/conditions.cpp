@@ -45,14 +45,29 @@ std::string Writer::figure_test(Choices& c) {
   std::vector<const LimitPart*> readable;
   if (!may_read_limits_) return {};
   for (const LimitPart& limit : limits_)
-    if (limit.can_be_read) readable.push_back(&limit);
+    if (!limit.meter.empty()) readable.push_back(&limit);
   if (readable.empty()) return {};
   const LimitPart& limit = *c.pick(readable);
-  switch (c.below(4)) {
-    case 1: return limit.id + ".used is at least " + constant(c, limit.kind);
-    case 2: return limit.id + ".this is above 0 " + unit_of(limit.kind);
-    case 3: return limit.id + ".remaining is at most " + constant(c, limit.kind);
-    default: return limit.id + ".met";
+  switch (c.below(5)) {
+    case 1: return limit.meter + ".used is at least " + constant(c, limit.kind);
+    case 2: return limit.meter + ".this is above 0 " + unit_of(limit.kind);
+    case 3: return limit.meter + ".remaining is at most " + constant(c, limit.kind);
+    case 4: return limit.id + ".met";
+    default: return limit.meter + ".met";
+  }
+}
+
+std::string Writer::key_test(Choices& c) {
+  std::vector<const LimitPart*> keyed;
+  for (const LimitPart& limit : limits_)
+    if (limit.key_class >= 0 && !limit.meter.empty()) keyed.push_back(&limit);
+  if (keyed.empty()) return {};
+  const LimitPart& limit = *c.pick(keyed);
+  switch (c.below(6)) {
+    case 1: return limit.meter + ".used is at most " + constant(c, limit.kind);
+    case 2: return limit.meter + ".this is above 0 " + unit_of(limit.kind);
+    case 3: return limit.meter + ".remaining is at least " + constant(c, limit.kind);
+    default: return limit.meter + ".met";
   }
 }
 

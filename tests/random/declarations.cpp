@@ -230,7 +230,10 @@ void Writer::limit(Choices& c) {
   if (!record.empty()) text += " when " + (record.starts_with("patient.orders[sort") ? std::string("patient.orders") : record) + " is given";
   text += "\n";
   if (keyed && classes_[static_cast<std::size_t>(part.key_class)].values.size() > 1 && c.chance(30)) which = classes_[static_cast<std::size_t>(part.key_class)].id + " is not " + classes_[static_cast<std::size_t>(part.key_class)].values.back();
-  else if (!each_event && c.chance(40)) which = item_condition(c);
+  const bool conditional = which.empty() && !each_event && c.chance(40);   // a condition that may leave a key without a meter
+  if (conditional) which = item_condition(c);
+  if (!keyed) part.meter = part.id;
+  else if (!conditional) part.meter = part.id + "[" + classes_[static_cast<std::size_t>(part.key_class)].values.front() + "]";
   if (each_event) counted = std::string("each ") + c.pick({"sale", "sale", "intake"});
   text += "  counts      " + counted;
   if (!which.empty()) text += " of items where " + which;
@@ -265,6 +268,7 @@ void Writer::rule(Choices& c) {
   // Three ways to be easy on the customer: random rules deny nearly everything.
   std::string require = part.per_item ? item_condition(c) : event_condition(c);
   if (c.chance(60)) require = require + " or " + (part.per_item ? "not (" + item_test(c) + ")" : "not (" + event_test(c) + ")");
+  if (const std::string test = key_test(c); !test.empty() && c.chance(75)) require += " or " + test;
   text += "\n  require     " + require + "\n";
   switch (c.below(6)) {
     case 1: case 2: text += "  otherwise   refer \"" + message(c, part.per_item) + "\"\n"; break;

@@ -29,7 +29,8 @@ static_assert(windows.size() == static_cast<std::size_t>(ast::Window::Kind::on_h
 constexpr std::array declarations = {"policy", "", "", "", "", "", "unit", "class", "measure", "table", "define", "limit", "rule", "duty", "warning", "exception", "amendment", ""};   // `use`: see test_narrowing.cpp
 static_assert(declarations.size() == static_cast<std::size_t>(Declaration::Kind::use) + 1);
 constexpr std::array details = {"for each item", "for each item where", "separately for each", "of items where", "starting at", "K periods", "if given", "next day", "two comparisons",
-                                "includes any of", "is not", "per package", "except", "several targets", "refer", "warn", "deny", "beyond refer", "beyond warn", "beyond duty", "beyond nothing", "counts each event"};
+                                "includes any of", "is not", "per package", "except", "several targets", "refer", "warn", "deny", "beyond refer", "beyond warn", "beyond duty", "beyond nothing", "counts each event",
+                                "met of a key", "figure of a key"};
 
 class Finder {
  public:
@@ -88,10 +89,18 @@ class Finder {
   void expression(const ast::ExprPtr& each) {
     if (!each) return;
     found.insert(expressions[static_cast<std::size_t>(each->kind)]);
+    if (each->kind == Expr::Kind::path) path(each->path);
     for (const auto& arg : each->args) expression(arg);
     for (const auto& arg : each->conditions) condition(arg);
     for (bool given : each->if_given)
       if (given) found.insert("if given");
+  }
+  // `limit[key].used`; a table is asked for its columns, which random policies name otherwise.
+  void path(const ast::Path& each) {
+    if (each.steps.size() != 2 || !each.steps.front().key) return;
+    const std::string& figure = each.steps.back().name.text;
+    if (figure == "met") found.insert("met of a key");
+    if (figure == "used" || figure == "this" || figure == "remaining") found.insert("figure of a key");
   }
 };
 

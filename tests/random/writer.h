@@ -15,7 +15,8 @@ enum class Kind { mass, thc, count, own };   // what an amount is measured in
 struct ClassPart { std::string id; std::vector<std::string> values; std::optional<Kind> orders; int last_version = 0; };
 struct MeasurePart { std::string id; Kind kind; bool rounded = false; int last_version = 0; };
 struct TablePart { std::string id; std::size_t of_class; Kind kind; int last_version = 0; };
-struct LimitPart { std::string id; Kind kind; int key_class = -1; std::string window; bool can_be_read = false; int last_version = 0; };
+// `meter`: the limit, or where it is keyed one key of it that has a meter for certain (`limit-1[sort-1-a]`; empty: none is certain).
+struct LimitPart { std::string id; Kind kind; int key_class = -1; std::string window; bool can_be_read = false; int last_version = 0; std::string meter = {}; };
 struct RulePart { std::string id; bool per_item = false; bool notice = false; int last_version = 0; };
 struct ExceptionPart { std::string id; bool to_limit = false; std::size_t target = 0; };
 
@@ -57,6 +58,7 @@ class Writer {
   std::string event_condition(Choices& c, int depth = 1);
   std::string item_condition(Choices& c, int depth = 1);
   std::string event_test(Choices& c);
+  std::string key_test(Choices& c);   // of one key of a limit; empty: no key can be read
   std::string item_test(Choices& c);
   std::string figure_test(Choices& c);
   std::string joined(Choices& c, int depth, bool item);

@@ -264,6 +264,107 @@ exception little-else to any-weight "Flower alone goes by its own limit"
 )");
 }
 
+namespace {
+
+// An ounce a day of plant, an ounce a day of food: by itself it only has figures. What is told apart: one meter, and all of them.
+const std::string by_sort = R"(
+class sort of each item
+  flower:        plant
+  edible:        food
+  accessory:     none
+  anything else: unknown
+
+limit by-sort "An ounce of each sort a day"
+  cite "c" confidence primary
+  topic purchase-limit
+  applies to sale
+  counts net_weight of items, separately for each sort
+  at most 1 oz in each calendar day
+  tallied by state
+  beyond nothing
+)";
+
+// At noon, after what the history gives.
+std::string with(const std::string& name, const std::string& items, const std::string& expect, const std::string& more = "") {
+  return "- name: " + name + "\n  source: language\n  base: adult\n  topics: [purchase-limit]\n" + more + "  items: [" + items + "]\n  expect: " + expect + "\n";
+}
+
+const std::string food_28 = "{category: edible, net_weight: 28 g}", food_above = "{category: edible, net_weight: 28.001 g}";
+const std::string plant_28 = "{category: flower, net_weight: 28 g}", plant_above = "{category: flower, net_weight: 28.001 g}";
+// 20 g of food this morning.
+const std::string morning = "  history:\n    - {at: 2025-06-02 09:00, items: [{category: edible, net_weight: 20 g}]}\n";
+
+}  // namespace
+
+TEST_CASE("one meter of a keyed limit is met or not, whatever the others are") {
+  check_cases(by_sort + R"(
+rule food "Food within its ounce"
+  cite "c" confidence primary
+  topic purchase-limit
+  applies to sale
+  require by-sort[food].met
+
+rule all "Every sort within its ounce"
+  cite "c" confidence primary
+  topic purchase-limit
+  applies to sale
+  require by-sort.met
+  otherwise warn "Some sort is beyond its ounce."
+)",
+              with("at the edge", food_28, "{verdict: allow}") + with("one step over", food_above, "{verdict: deny, by: [food]}") +
+                  with("the other meter does not matter", food_28 + ", " + plant_above, "{verdict: allow, warnings: [all]}") +
+                  with("both", food_above + ", " + plant_above, "{verdict: deny, by: [food], warnings: [all]}") +
+                  with("what was bought before counts, to the edge", "{category: edible, net_weight: 8 g}", "{verdict: allow}", morning) +
+                  with("and over it", "{category: edible, net_weight: 8.001 g}", "{verdict: deny, by: [food]}", morning) +
+                  with("no weight", "{category: edible, net_weight: null, quantity: 1}", "{verdict: incomplete, missing: [item.net_weight]}") +
+                  with("no weight of another sort", "{category: flower, net_weight: null, quantity: 1}", "{verdict: allow}") +
+                  with("a sort that is not known may be food", "{category: topical, net_weight: 28.001 g}", "{verdict: incomplete}") +
+                  with("too little to matter, whatever it is", "{category: topical, net_weight: 28 g}", "{verdict: allow}") +
+                  with("of no sort", "{category: accessory, net_weight: 900 g}", "{verdict: allow}") +
+                  with("no history", food_28, "{verdict: incomplete, missing: [history]}", "  history: null\n"));
+}
+
+TEST_CASE("a meter of a limit that does not apply is met; where nobody knows whether it applies only what it holds counts") {
+  check_cases(by_sort + R"(
+amendment to by-sort "Adults only"
+  cite "c" confidence primary
+  effective from 2025-06-01
+  applies to sale when customer is adult
+
+rule food "Food within its ounce"
+  cite "c" confidence primary
+  topic purchase-limit
+  applies to sale
+  require by-sort[food].met
+)",
+              with("an adult", food_above, "{verdict: deny, by: [food]}") + with("a patient", food_above, "{verdict: allow}", "  customer: {kind: patient}\n") +
+                  with("somebody", food_above, "{verdict: incomplete, missing: [customer.kind]}", "  customer: {kind: null}\n") +
+                  with("somebody, within it", food_28 + ", " + plant_above, "{verdict: allow}", "  customer: {kind: null}\n"));
+}
+
+TEST_CASE("in a cap by the same class the meter of the key at hand is asked, in an exception any") {
+  check_cases(by_sort + R"(
+limit each-sale "Two ounces of a sort whose ounce of the day holds, nothing of another"
+  cite "c" confidence primary
+  topic purchase-limit
+  applies to sale
+  counts net_weight of items, separately for each sort
+  at most least of (2 oz, total of net_weight of items where (by-sort[sort].met)) in one transaction
+
+exception plenty to each-sale "Whoever has no food beyond its ounce"
+  cite "c" confidence primary
+  when customer is patient and by-sort[food].met
+  waived
+)",
+              with("both at the edge", food_28 + ", " + plant_28, "{verdict: allow, remaining: {\"each-sale[food]\": 1 oz, \"each-sale[plant]\": 1 oz}}") +
+                  with("food is over", food_above + ", " + plant_28, "{verdict: deny, by: [each-sale], remaining: {\"each-sale[food]\": 0 oz, \"each-sale[plant]\": 2 oz}}") +
+                  with("plant is over", food_28 + ", " + plant_above, "{verdict: deny, by: [each-sale], remaining: {\"each-sale[food]\": 2 oz, \"each-sale[plant]\": 0 oz}}") +
+                  with("food had its ounce today", "{category: edible, net_weight: 8.001 g}, " + plant_28,
+                       "{verdict: deny, by: [each-sale], remaining: {\"each-sale[food]\": 0 oz, \"each-sale[plant]\": 36.001 g}}", morning) +
+                  with("waived", food_28 + ", " + plant_above, "{verdict: allow}", "  customer: {kind: patient}\n") +
+                  with("not waived", food_above + ", " + plant_28, "{verdict: deny, by: [each-sale], remaining: {\"each-sale[food]\": 0 oz, \"each-sale[plant]\": 2 oz}}", "  customer: {kind: patient}\n"));
+}
+
 TEST_CASE("an outage: another cap, judged without history") {
   check_cases(daily + R"(
 exception outage to daily "Half an ounce in the sale itself"

@@ -11,7 +11,7 @@ namespace {
 
 struct NoLimits : reference::LimitReader {
   reference::Number figure(std::uint16_t, model::Figure, int) override { return reference::nothing(); }
-  reference::Truth met(std::uint16_t) override { return reference::yes_or_no(true); }
+  reference::Truth met(std::uint16_t, int) override { return reference::yes_or_no(true); }
 };
 
 // A record under construction: facts by name, as numbers (values of lists by their place in the list).

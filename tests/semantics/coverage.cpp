@@ -42,7 +42,7 @@ bool fits(const std::vector<std::string>& conditions) { return verdict_of(define
 
 struct NoLimits : reference::LimitReader {
   reference::Number figure(std::uint16_t, model::Figure, int) override { return reference::nothing(); }
-  reference::Truth met(std::uint16_t) override { return reference::yes_or_no(true); }
+  reference::Truth met(std::uint16_t, int) override { return reference::yes_or_no(true); }
 };
 
 using Change = std::function<void(Record&)>;

@@ -34,7 +34,7 @@ model::Policy compiled(const std::string& text) {
 
 struct NoLimits : reference::LimitReader {
   reference::Number figure(std::uint16_t, model::Figure, int) override { return reference::nothing(); }
-  reference::Truth met(std::uint16_t) override { return reference::yes_or_no(true); }
+  reference::Truth met(std::uint16_t, int) override { return reference::yes_or_no(true); }
 };
 
 struct Item {

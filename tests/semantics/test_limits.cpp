@@ -124,12 +124,12 @@ rule reads "Reads"
   cite "c" confidence primary
   topic purchase-limit
   applies to sale
-  require plain.met and keyed[red].remaining is at least 1 g and plain.this is at most 10 mg THC
+  require plain.met and keyed[red].remaining is at least 1 g and plain.this is at most 10 mg THC and keyed[blue].met and keyed.met
 )");
   std::vector<const model::Expr*> figures;
   for (const model::Expr& expr : policy.exprs)
     if (expr.op == Op::limit_figure || expr.op == Op::limit_met) figures.push_back(&expr);
-  REQUIRE(figures.size() == 3);
+  REQUIRE(figures.size() == 5);
   CHECK(figures[0]->op == Op::limit_met);
   CHECK(policy.rules[figures[0]->index].id == "plain");
   CHECK(figures[1]->figure == model::Figure::remaining);
@@ -139,4 +139,24 @@ rule reads "Reads"
   CHECK(figures[2]->figure == model::Figure::this_event);
   CHECK(figures[2]->dimension == Dimension::thc);
   CHECK(figures[2]->args.empty());
+  CHECK(figures[3]->op == Op::limit_met);
+  REQUIRE(figures[3]->args.size() == 1);
+  const std::vector<std::string>& words = policy.classes[policy.expr(figures[3]->args[0]).index].values;
+  REQUIRE(std::find(words.begin(), words.end(), "blue") != words.end());
+  CHECK(policy.expr(figures[3]->args[0]).values == u128{1} << (std::find(words.begin(), words.end(), "blue") - words.begin()));
+  CHECK(figures[4]->op == Op::limit_met);
+  CHECK(figures[4]->args.empty());
+}
+
+TEST_CASE("in the cap of a keyed limit `.met` with its class is the key's own, without it that of all meters") {
+  const model::Policy policy = policy_of(colours + limit("other", "counts thc of items, separately for each colour\n  at most 100 mg THC in one transaction") +
+                                         limit("keyed", "counts net_weight of items, separately for each colour\n"
+                                                        "  at most least of (total of net_weight of items where (other[colour].met), total of net_weight of items where (other.met)) in one transaction"));
+  std::vector<const model::Expr*> asked;
+  for (const model::Expr& expr : policy.exprs)
+    if (expr.op == Op::limit_met) asked.push_back(&expr);
+  REQUIRE(asked.size() == 2);
+  REQUIRE(asked[0]->args.size() == 1);
+  CHECK(policy.expr(asked[0]->args[0]).op == Op::key_value);
+  CHECK(asked[1]->args.empty());
 }
