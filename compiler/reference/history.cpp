@@ -35,17 +35,21 @@ const std::string* HistoryReader::text_of(Role role, const Record& record) const
   return &record.facts[fact].text;
 }
 
+bool HistoryReader::voided(const Record& entry) const {
+  const std::string* receipt = text_of(Role::receipt, entry);
+  if (!receipt) return false;
+  return std::any_of(request_.history.entries.begin(), request_.history.entries.end(), [&](const Record& other) {
+    const std::string* undoes = text_of(Role::undoes, other);
+    return undoes && *undoes == *receipt && other.event_kind == policy_.schema->void_kind;
+  });
+}
+
 // Its receipt is the request's own, or a `void` names it.
 bool HistoryReader::never_happened(int entry) const {
-  const std::string* receipt = text_of(Role::receipt, request_.history.entries[static_cast<std::size_t>(entry)]);
-  if (!receipt) return false;
+  const Record& record = request_.history.entries[static_cast<std::size_t>(entry)];
+  const std::string* receipt = text_of(Role::receipt, record);
   const std::string* own = text_of(Role::receipt, request_.event);
-  if (own && *own == *receipt) return true;
-  for (const Record& other : request_.history.entries) {
-    const std::string* undoes = text_of(Role::undoes, other);
-    if (undoes && *undoes == *receipt && other.event_kind == policy_.schema->void_kind) return true;
-  }
-  return false;
+  return (receipt && own && *own == *receipt) || voided(record);
 }
 
 Truth HistoryReader::counts(const model::RuleVersion& version, const model::LimitBody& limit, const WindowSpan& span, int entry) {
@@ -89,12 +93,13 @@ int HistoryReader::returned_line(const Record& purchase, const Line& returned) c
 }
 
 bool HistoryReader::restores(const model::LimitBody& limit, const Record& returned) const {
+  if (voided(returned)) return false;
   if (limit.returns != Restore::when_destroyed) return limit.returns == Restore::at_once;
   const std::string* receipt = text_of(Role::receipt, returned);
   if (!receipt) return false;
   return std::any_of(request_.history.entries.begin(), request_.history.entries.end(), [&](const Record& other) {
     const std::string* undoes = text_of(Role::undoes, other);
-    return undoes && *undoes == *receipt && other.event_kind == policy_.schema->destroy_kind;
+    return undoes && *undoes == *receipt && other.event_kind == policy_.schema->destroy_kind && !voided(other);
   });
 }
 

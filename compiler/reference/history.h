@@ -31,6 +31,7 @@ class HistoryReader {
 
  private:
   [[nodiscard]] const std::string* text_of(Role role, const Record& record) const;
+  [[nodiscard]] bool voided(const Record& entry) const;
   [[nodiscard]] bool never_happened(int entry) const;
   [[nodiscard]] Truth counts(const model::RuleVersion& version, const model::LimitBody& limit, const WindowSpan& span, int entry);
   [[nodiscard]] Number less_returns(const model::LimitBody& limit, int key, int entry, std::size_t line, Number amount);

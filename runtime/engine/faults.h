@@ -19,7 +19,7 @@ namespace leaflaw::engine {
   FAULT_(30, "own date takes the event's law") FAULT_(31, "releases ignore the present event") FAULT_(32, "a balance must be above what is bought") \
   FAULT_(33, "what is not known of a limit that only warns stops the sale") \
   FAULT_(34, "what is on hand is never used") FAULT_(35, "goods that are not yet destroyed make room again") \
-  FAULT_(36, "a meter is met only where all meters of its limit are")
+  FAULT_(36, "a meter is met only where all meters of its limit are") FAULT_(37, "a voided return makes room")
 
 #ifdef LEAFLAW_PLANTED_FAULTS
 extern int planted_fault;   // 0: none

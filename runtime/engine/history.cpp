@@ -37,16 +37,22 @@ void HistoryNotes::prepare(const FactStore& facts) {
   rows.front() = RowNotes{};
   const RowKeys own(facts, 0);
   present_ = {own[roles.customer], own[roles.patient], own[roles.store], own[roles.licensee], own[roles.receipt]};
+  destructions_.clear();
   for (std::uint32_t row = 1; row < count; ++row) {
     const std::int32_t kind = facts.rows[row].kind;
     if (kind != roles.void_kind && kind != roles.return_kind && kind != roles.destroy_kind) continue;
     std::uint32_t undone = own_text(facts, roles.undoes, row);
     if (undone == nothing) continue;
     if (kind == roles.void_kind) voids.push_back(undone);
-    else if (kind == roles.destroy_kind) destroyed.push_back(undone);
+    else if (kind == roles.destroy_kind) destructions_.push_back({undone, row});
     else returns.push_back({undone, row});
   }
   std::sort(voids.begin(), voids.end());
+  // What a void names never happened, wherever the void stands: nothing came back, nothing was destroyed.
+  const auto never = [&](const Undoing& one) { return is_voided(own_text(facts, roles.receipt, one.row)) && !FAULT(37); };
+  returns.erase(std::remove_if(returns.begin(), returns.end(), never), returns.end());
+  for (const Undoing& one : destructions_)
+    if (!never(one)) destroyed.push_back(one.receipt);
   std::sort(destroyed.begin(), destroyed.end());
   std::sort(returns.begin(), returns.end(), [](const Undoing& a, const Undoing& b) { return a.receipt != b.receipt ? a.receipt < b.receipt : a.row < b.row; });
 }
@@ -57,6 +63,8 @@ std::span<const HistoryNotes::Undoing> HistoryNotes::returns_of(std::uint32_t re
   while (last != returns.end() && last->receipt == receipt) ++last;
   return {first, last};
 }
+
+bool HistoryNotes::is_voided(std::uint32_t receipt) const { return receipt != nothing && std::binary_search(voids.begin(), voids.end(), receipt); }
 
 bool HistoryNotes::is_destroyed(std::uint32_t row) const {
   const std::uint32_t receipt = own_text(*facts_, facts_->policy.roles.receipt, row);
@@ -77,7 +85,7 @@ void HistoryNotes::note(std::uint32_t row) {
   notes.licensee_given = holder != nothing;
   if (number == nothing) return;
   notes.same_receipt = number == present_.receipt && !FAULT(12);
-  notes.voided = std::binary_search(voids.begin(), voids.end(), number) && !FAULT(19);
+  notes.voided = is_voided(number) && !FAULT(19);
   notes.has_returns = !returns_of(number).empty() && !FAULT(11);
 }
 

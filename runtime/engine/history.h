@@ -11,9 +11,9 @@ namespace leaflaw::engine {
 struct HistoryNotes {
   std::vector<RowNotes> rows;             // by row, [0] is the present event; of an entry: where of() was asked
   struct Undoing { std::uint32_t receipt, row; };
-  std::vector<Undoing> returns;           // returns that name a receipt, by receipt
+  std::vector<Undoing> returns;           // returns that name a receipt and were not voided, by receipt
   std::vector<std::uint32_t> voids;       // receipts that were voided, ascending
-  std::vector<std::uint32_t> destroyed;   // receipts of returns whose goods were destroyed, ascending
+  std::vector<std::uint32_t> destroyed;   // receipts of returns whose goods were destroyed, by what was not voided; ascending
 
   void prepare(const FactStore& facts);
   // The returns that name a receipt.
@@ -28,7 +28,9 @@ struct HistoryNotes {
 
  private:
   void note(std::uint32_t row);
+  [[nodiscard]] bool is_voided(std::uint32_t receipt) const;
   struct Keys { std::uint32_t customer = nothing, patient = nothing, store = nothing, licensee = nothing, receipt = nothing; };
+  std::vector<Undoing> destructions_;     // while preparing
   const FactStore* facts_ = nullptr;
   std::uint32_t decision_ = 0;
   Keys present_;

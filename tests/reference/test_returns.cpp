@@ -40,6 +40,14 @@ TEST_CASE("returns restore when destroyed: from the destruction of what the retu
                                                               noon("another receipt", other, "{verdict: deny, by: [daily]}"));
 }
 
+TEST_CASE("what a void names never happened: a return restores nothing then, a destruction destroys nothing") {
+  const auto voided = [](const std::string& receipt) { return "    - {receipt: v, event: void, undoes: " + receipt + ", at: 2025-06-02 11:45, items: []}\n"; };
+  check_cases(ounce(""), noon("the return is voided", voided("b"), "{verdict: deny, by: [daily]}") + noon("another receipt is", voided("z"), "{verdict: allow, remaining: {daily: 0 g}}") +
+                             noon("the purchase itself is", voided("a"), "{verdict: allow, remaining: {daily: 8 g}}"));
+  check_cases(ounce("  returns restore when destroyed\n"), noon("the return is voided, though destroyed", destroyed + voided("b"), "{verdict: deny, by: [daily]}") +
+                                                              noon("the destruction is voided", destroyed + voided("c"), "{verdict: deny, by: [daily]}"));
+}
+
 TEST_CASE("an amendment and an exception may change what returns restore") {
   check_cases(ounce("  returns restore nothing\n") + "\nexception adults to daily \"Adults\"\n  cite        \"2\"  confidence primary\n  when        customer is adult\n  returns     restore at once\n",
               noon("it is back", "", "{verdict: allow, remaining: {daily: 0 g}}"));
