@@ -34,7 +34,7 @@ if(NOT LEAFLAW_SANITIZE)   # the sanitizers' own parts stand in the program
 endif()
 
 # ---- compiler: text in, pack out --------------------------------------------------------------------
-leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/format compiler/semantics compiler/rulegraph compiler/reference compiler/emit compiler/cases compiler/words compiler/pages)
+leaflaw_sources(COMPILER_SOURCES compiler/source compiler/syntax compiler/format compiler/semantics compiler/lints compiler/rulegraph compiler/reference compiler/emit compiler/cases compiler/words compiler/pages)
 add_library(leaflaw_compiler STATIC ${COMPILER_SOURCES})
 target_compile_options(leaflaw_compiler PRIVATE ${BUILT_QUICKLY})
 target_link_libraries(leaflaw_compiler PUBLIC leaflaw_runtime leaflaw_grammar yaml-cpp fmt::fmt ${DATE_TZ})

@@ -27,6 +27,7 @@ headerClause
   | 'state' word                                                                 # stateClause
   | 'covers' nameList 'from' DATE                                                # coversClause
   | 'as' 'of' DATE                                                               # asOfClause
+  | 'knowingly' word STRING                                                      # knowinglyHeader
   ;
 zoneName   : ZONE | word ;
 
@@ -96,6 +97,7 @@ clause
   | 'waived'                                                                     # waivedClause
   | 'also' 'duty' STRING                                                         # alsoClause
   | 'replaces' ('rows' | 'all') row*                                             # replacesClause
+  | 'knowingly' word STRING                                                      # knowinglyClause
   ;
 direction   : 'up' | 'down' ;
 outcomeKind : 'deny' | 'refer' | 'warn' ;
@@ -193,7 +195,7 @@ stepName
   : word
   | 'also' | 'amendment' | 'and' | 'anything' | 'applies' | 'as' | 'at' | 'between' | 'beyond' | 'by' | 'cite' | 'class' | 'confidence' | 'counting'
   | 'counts' | 'covers' | 'define' | 'derive' | 'divided' | 'duty' | 'each' | 'effective' | 'enforced' | 'enumeration' | 'every' | 'exactly'
-  | 'except' | 'exception' | 'followed' | 'for' | 'from' | 'given' | 'has' | 'if' | 'in' | 'includes' | 'is' | 'its' | 'limit' | 'measure'
+  | 'except' | 'exception' | 'followed' | 'for' | 'from' | 'given' | 'has' | 'if' | 'in' | 'includes' | 'is' | 'its' | 'knowingly' | 'limit' | 'measure'
   | 'most' | 'narrows' | 'not' | 'nothing' | 'of' | 'or' | 'otherwise' | 'per' | 'policy' | 'reading' | 'replaces' | 'require' | 'rounded' | 'rule'
   | 'separately' | 'since' | 'some' | 'starting' | 'table' | 'tallied' | 'that' | 'the' | 'through' | 'times' | 'to' | 'today' | 'topic'
   | 'unit' | 'unknown' | 'until' | 'use' | 'vocabulary' | 'waived' | 'warning' | 'when' | 'where' | 'within' | 'without'

@@ -5,7 +5,9 @@ failed=0
 wrong() { printf '%s\n' "$*"; failed=1; }
 
 build/bin/leaflaw fmt --check policies tests/language/exam tests/probe tests/cli/law tests/narrowing/law || wrong "run ./dev fmt"
-build/bin/leaflaw check policies || wrong "the policies have diagnostics"
+build/bin/leaflaw check --strict policies || wrong "the policies have diagnostics"
+# Law grows old without anybody changing a line: that is said here, and makes nothing red.
+build/bin/leaflaw check --today "$(date +%F)" policies | grep -A1 'W0503'
 
 sources() { git ls-files "$@" | grep -E '\.(cpp|h|def)$'; }
 code_lines() { grep -HnE "$1" "${@:2}" | grep -vE ':[0-9]+:\s*(//|\*)'; }

@@ -18,6 +18,8 @@ struct Options {
   std::vector<std::string> paths;
   LawOptions law;
   std::string format = "text";
+  std::string today;
+  bool strict = false;
 };
 
 std::string summary(const PolicySet& set) {
@@ -30,9 +32,15 @@ std::string summary(const PolicySet& set) {
   return text + "\n";
 }
 
+// No clock is looked at: the same text gives the same answer on any day, unless one is named.
 int check(const Options& options) {
   int exit_code = bad_input;
-  const std::optional<PolicySet> set = options.paths.empty() ? read_law(options.law, exit_code) : read_law(options.paths);
+  const std::optional<Date> today = options.today.empty() ? std::nullopt : parse_date(options.today);
+  if (!options.today.empty() && !today) {
+    complain(fmt::format("`{}` is not a date", options.today), "Write year-month-day, such as --today 2027-04-05.");
+    return bad_input;
+  }
+  const std::optional<PolicySet> set = options.paths.empty() ? read_law(options.law, exit_code, today) : read_law(options.paths, today);
   if (!set) return exit_code;
   if (options.format == "json") {
     say(print_json(set->diagnostics, set->sources));
@@ -43,7 +51,8 @@ int check(const Options& options) {
     say(fmt::format("{}{}", set->diagnostics.all().empty() ? "" : "\n", summary(*set)));
     if (!set->diagnostics.all().empty()) report(fmt::format("`leaflaw explain {}` tells more.\n", text_code(set->diagnostics.all().front().code)));
   }
-  return set->diagnostics.has_errors() ? found : done;
+  const bool fails = set->diagnostics.has_errors() || (options.strict && !set->diagnostics.all().empty());
+  return fails ? found : done;
 }
 
 }  // namespace
@@ -54,10 +63,13 @@ void add_check(CLI::App& app, int& exit_code) {
   verb->add_option("PATH", options->paths, "Policies and folders of policies (default: those of --policies)");
   verb->add_option("--format", options->format, "text for people, json for editors, sarif for code hosts")
       ->check(CLI::IsMember({"text", "json", "sarif"}))->type_name("FORMAT");
+  verb->add_option("--today", options->today, "Warn also of policies whose law was last read more than a year before this day")->type_name("DATE");
+  verb->add_flag("--strict", options->strict, "Warnings count as errors");
   add_law_options(*verb, options->law);
   verb->footer(
       "Examples:\n  leaflaw check\n  leaflaw check policies/us-wa/us-wa.leaf\n  leaflaw check --format json policies\n"
-      "  leaflaw check --format sarif policies > leaflaw.sarif\nExit: 0 no errors (warnings may stand), 1 errors, 2 wrong usage, 7 the pack is refused.");
+      "  leaflaw check --format sarif policies > leaflaw.sarif\n"
+      "  leaflaw check --strict --today 2027-02-01 policies\nExit: 0 no errors (warnings may stand, unless --strict), 1 errors, 2 wrong usage, 7 the pack is refused.");
   verb->callback([options, &exit_code] { exit_code = check(*options); });
 }
 

@@ -40,6 +40,7 @@ std::string page_text(const pages::Page& page, bool colours) {
   text.paragraph(0, "", page.means);
   text.heading("What to do");
   text.paragraph(0, "", page.remedy);
+  if (!page.silence.empty()) text.paragraph(0, "", fmt::format("Where it is meant so, say why, in the same declaration: `knowingly {} \"...\"`.", page.silence));
   std::string whole = text.take();
   if (page.wrong.empty()) return whole;
   whole += example(fmt::format("Wrong ({})", pages::words(page.frame)), page.wrong);

@@ -54,9 +54,9 @@ bool paths_exist(const std::vector<std::string>& paths) {
   return true;
 }
 
-std::optional<PolicySet> read_law(const std::vector<std::string>& paths) {
+std::optional<PolicySet> read_law(const std::vector<std::string>& paths, std::optional<Date> today) {
   if (!paths_exist(paths)) return std::nullopt;
-  PolicySet set = compile_all(paths);
+  PolicySet set = compile_all(paths, today);
   set.diagnostics.sort();
   if (set.policies.empty() && set.diagnostics.all().empty()) {
     complain(fmt::format("there are no policies below {}", fmt::join(paths, ", ")), "A policy is a file whose name ends in .leaf; name its folder: --policies DIR");
@@ -65,10 +65,10 @@ std::optional<PolicySet> read_law(const std::vector<std::string>& paths) {
   return set;
 }
 
-std::optional<PolicySet> read_law(const LawOptions& options, int& exit_code) {
-  if (!options.pack.empty()) return read_pack_text(options.pack, exit_code);
+std::optional<PolicySet> read_law(const LawOptions& options, int& exit_code, std::optional<Date> today) {
+  if (!options.pack.empty()) return read_pack_text(options.pack, exit_code, today);
   exit_code = bad_input;
-  return read_law(law_paths(options));
+  return read_law(law_paths(options), today);
 }
 
 bool law_stands(PolicySet& set) {

@@ -30,10 +30,11 @@ void add_law_options(CLI::App& verb, LawOptions& options);
 
 // Compiles all policies below the paths. Nothing where there are none, or no such path; that is then said.
 // What is wrong with policies stays in the set's diagnostics.
-[[nodiscard]] std::optional<PolicySet> read_law(const std::vector<std::string>& paths);
+// `today`: a day on which it is asked whether the law was read lately.
+[[nodiscard]] std::optional<PolicySet> read_law(const std::vector<std::string>& paths, std::optional<Date> today = std::nullopt);
 // The law of the options as text, compiled: of the policies, or of the texts in the pack. Nothing: it cannot be had; that is then said
-// and `exit_code` set.
-[[nodiscard]] std::optional<PolicySet> read_law(const LawOptions& options, int& exit_code);
+// and `exit_code` set. `today`: as above.
+[[nodiscard]] std::optional<PolicySet> read_law(const LawOptions& options, int& exit_code, std::optional<Date> today = std::nullopt);
 // Prints the diagnostics to standard error; false where there are errors.
 [[nodiscard]] bool law_stands(PolicySet& set);
 

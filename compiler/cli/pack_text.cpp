@@ -28,7 +28,7 @@ bool gives(const PolicySet& set, const std::string& hash) {
 
 }  // namespace
 
-std::optional<PolicySet> read_pack_text(const std::string& path, int& exit_code) {
+std::optional<PolicySet> read_pack_text(const std::string& path, int& exit_code, std::optional<Date> today) {
   exit_code = refused;
   PackOrError opened = Pack::open(path);
   if (const auto* error = std::get_if<PackError>(&opened)) {
@@ -42,7 +42,7 @@ std::optional<PolicySet> read_pack_text(const std::string& path, int& exit_code)
   }
   std::vector<LawFile> files;
   for (const LawText& text : pack.texts()) files.push_back({std::string(text.name), std::string(text.text)});
-  PolicySet set = compile_texts(files);
+  PolicySet set = compile_texts(files, today);
   if (set.diagnostics.has_errors() || !gives(set, pack.hash()))
     report(fmt::format("leaflaw: {} was built by another leaflaw: this one compiles its text to another pack, so what is shown may differ from what it decides.\n", path));
   return set;

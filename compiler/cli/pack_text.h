@@ -10,6 +10,7 @@ namespace leaflaw::cli {
 
 // Nothing where the file is no usable pack or holds no text; that is then said, and `exit_code` set. Where its text, compiled by this
 // leaflaw, does not give that very pack, a warning says so: then the pack was built by another leaflaw.
-[[nodiscard]] std::optional<PolicySet> read_pack_text(const std::string& path, int& exit_code);
+// `today`: a day on which it is asked whether the law was read lately.
+[[nodiscard]] std::optional<PolicySet> read_pack_text(const std::string& path, int& exit_code, std::optional<Date> today = std::nullopt);
 
 }  // namespace leaflaw::cli

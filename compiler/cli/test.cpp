@@ -3,10 +3,12 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include "compiler/cases/case_file.h"
 #include "compiler/cases/case_runner.h"
+#include "compiler/cases/untested.h"
 #include "compiler/cli/file_search.h"
 #include "compiler/cli/console.h"
 #include "compiler/cli/desk.h"
@@ -24,6 +26,7 @@ struct Options {
   LawOptions law;
   std::string only;
   bool reference = false;
+  bool lint = false;
 };
 
 class CaseRun {
@@ -39,6 +42,16 @@ class CaseRun {
     else no_policy(file);
     const std::size_t passed = passed_ - passed_before, failed = failed_ - failed_before;
     if (passed + failed > 0) say(fmt::format("{}: {} passed, {} failed\n", path, passed, failed));
+    if (options_.lint) files_[file.policy].push_back(file);
+  }
+  // Where all cases passed: the rules that none of them holds.
+  void lint() {
+    Diagnostics said;
+    for (const model::Policy& policy : set_.policies)
+      if (const auto files = files_.find(policy.id); files != files_.end()) said.append(report_untested(policy, files->second));
+    said.sort();
+    say(print(said, set_.sources, colours_));
+    if (!said.all().empty()) say("\n");
   }
 
   [[nodiscard]] std::size_t passed() const { return passed_; }
@@ -91,6 +104,7 @@ class CaseRun {
   const Options& options_;
   const bool colours_;
   std::size_t passed_ = 0, failed_ = 0;
+  std::map<std::string, std::vector<CaseFile>> files_;   // by policy; for the lint
 };
 
 int nothing_to_run(const Options& options, const std::vector<std::string>& paths) {
@@ -104,6 +118,7 @@ int run_all(const OpenLaw& law, const PolicySet& set, const Options& options, co
   for (const std::string& file : find_files(paths, case_ending)) run.run(file);
   if (run.passed() + run.failed() == 0) return nothing_to_run(options, paths);
   if (run.failed() > 0) say("Correct the policy, or, where the source says otherwise, the case's `expect`; run one again with --only and a part of its name.\n");
+  if (options.lint && run.failed() == 0) run.lint();
   say(fmt::format("{} passed, {} failed\n", run.passed(), run.failed()));
   return run.failed() == 0 && !set.diagnostics.has_errors() ? done : found;
 }
@@ -138,8 +153,11 @@ void add_test(CLI::App& app, int& exit_code) {
   verb->add_option("PATH", options->paths, "Case files, and folders with *.cases.yaml (default: those of --policies)");
   verb->add_option("--only", options->only, "Run only cases that have this text in their name")->type_name("TEXT");
   verb->add_flag("--reference", options->reference, "Judge by the plain evaluator instead of the engine");
+  CLI::Option* only = verb->get_option("--only");
+  verb->add_flag("--lint", options->lint, "Where all cases pass, warn of rules that none of them holds: turned round, they would pass, too")->excludes(only);
   add_law_options(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw test\n  leaflaw test --policies policies my.cases.yaml\n  leaflaw test --only \"35 days\"\n  leaflaw test --pack law.leafpack my.cases.yaml\n"
+  verb->get_option("--lint")->excludes("--pack");
+  verb->footer("Examples:\n  leaflaw test\n  leaflaw test --policies policies my.cases.yaml\n  leaflaw test --only \"35 days\"\n  leaflaw test --lint policies\n  leaflaw test --pack law.leafpack my.cases.yaml\n"
                "Exit: 0 all passed, 1 some failed or a policy has errors, 2 wrong usage or nothing to run. Last line: N passed, N failed.");
   verb->callback([options, &exit_code] { exit_code = test(*options); });
 }

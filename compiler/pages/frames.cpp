@@ -10,10 +10,12 @@ namespace {
 constexpr std::string_view header = R"(policy us-xj "Jefferson"
   vocabulary  retail 1
   time zone   America/Denver, or store.time_zone where given
-  covers      sale, return from 2020-01-01
+  covers      sale from 2020-01-01
   as of       2026-10-01
 
-unit oz is 28 g
+)";
+// Only where the example speaks of ounces.
+constexpr std::string_view ounce = R"(unit oz is 28 g
   cite "Jefferson Rules 10"  confidence primary
 
 )";
@@ -35,6 +37,7 @@ std::string_view words(Frame frame) {
   switch (frame) {
     case Frame::file: return "a whole file";
     case Frame::files: return "two files";
+    case Frame::tested: return "a policy and its cases";
     case Frame::law: return "in a policy";
     case Frame::rule: return "in a rule";
     case Frame::limit: return "in a limit";
@@ -74,19 +77,19 @@ std::string written_out(std::string_view example) {
   return text;
 }
 
-std::vector<std::string> parts(const std::string& text) {
-  constexpr std::string_view divider = "#### another file\n";
+std::vector<std::string> parts(const std::string& text, std::string_view divider) {
   const std::size_t at = text.find(divider);
   if (at == std::string::npos) return {text};
   return {text.substr(0, at), text.substr(at + divider.size())};
 }
 
+std::string with_header(const std::string& text) { return std::string(header) + (text.find(" oz") == std::string::npos ? std::string() : std::string(ounce)) + text; }
+
 // A rule says what it applies to unless the example does.
 std::string in_a_rule(const std::string& text) {
-  std::string whole(header);
-  whole += rule;
+  std::string whole(rule);
   if (text.find("applies to") == std::string::npos) whole += "  applies to sale\n";
-  return whole + text + "\n";
+  return with_header(whole + text + "\n");
 }
 
 }  // namespace
@@ -94,10 +97,15 @@ std::string in_a_rule(const std::string& text) {
 std::vector<std::string> whole(Frame frame, std::string_view example) {
   const std::string text = written_out(example);
   switch (frame) {
-    case Frame::law: return {std::string(header) + text + "\n"};
+    case Frame::law: return {with_header(text + "\n")};
     case Frame::rule: return {in_a_rule(text)};
-    case Frame::limit: return {std::string(header) + std::string(limit) + text + "\n"};
-    case Frame::files: return parts(text);
+    case Frame::limit: return {with_header(std::string(limit) + text + "\n")};
+    case Frame::files: return parts(text, "#### another file\n");
+    case Frame::tested: {
+      std::vector<std::string> both = parts(text + "\n", "#### its cases\n");
+      both.front() = with_header(both.front());
+      return both;
+    }
     case Frame::file: return {text + "\n"};
     case Frame::path: case Frame::request: case Frame::cases: case Frame::case_path: break;
   }

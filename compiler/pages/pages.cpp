@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/lints/lints.h"
 #include "compiler/source/diagnostic.h"
 #include "runtime/facts/input_errors.h"
 
@@ -15,10 +16,10 @@ constexpr Text texts[] = {
 #include "compiler/pages/pages.def"
 };
 
-struct Entry { std::string_view code; bool warning; std::string_view title; };
+struct Entry { Code id; std::string_view code; bool warning; std::string_view title; };
 constexpr bool error = false, warning = true;
 constexpr Entry diagnostics[] = {
-#define LEAFLAW_DIAGNOSTIC(id, text_code, severity, title) {text_code, severity, title},
+#define LEAFLAW_DIAGNOSTIC(id, text_code, severity, title) {Code::id, text_code, severity, title},
 #include "compiler/source/diagnostics.def"
 };
 
@@ -39,7 +40,10 @@ Page page_of(std::string_view code, std::string_view title, bool is_warning) {
 
 std::vector<Page> all_pages() {
   std::vector<Page> all;
-  for (const Entry& entry : diagnostics) all.push_back(page_of(entry.code, entry.title, entry.warning));
+  for (const Entry& entry : diagnostics) {
+    all.push_back(page_of(entry.code, entry.title, entry.warning));
+    if (const lints::Lint* lint = lints::find(entry.id)) all.back().silence = lint->name;
+  }
   for (const InputCodeEntry& entry : input_codes()) all.push_back(page_of(entry.code, entry.title, error));
   return all;
 }

@@ -13,6 +13,7 @@ namespace leaflaw::pages {
 enum class Frame : std::uint8_t {
   file,        // nothing: a whole policy or vocabulary
   files,       // several of them, with a line `#### another file` in between
+  tested,      // declarations, after the header of a policy, a line `#### its cases`, and its case file
   law,         // declarations, after the header of a policy
   rule,        // clauses of a rule
   limit,       // clauses of a limit
@@ -28,6 +29,7 @@ struct Page {
   Frame frame = Frame::file;
   std::string_view wrong, right;     // as the page shows them
   bool warning = false;
+  std::string_view silence;          // of a warning that may be kept: its name after `knowingly`
 };
 
 // Every code, in order: those of the compiler, then those of requests. A code without a page of its own has only its title.
@@ -39,7 +41,7 @@ struct Page {
 [[nodiscard]] std::string_view words(Frame frame);
 
 // An example made whole: `<300 times x>` and `<byte E9>` are written out, and its frame is around it. A frame of paths gives the path;
-// one of several files gives each of them.
+// one of several files gives each of them, one of a policy with its cases both.
 [[nodiscard]] std::vector<std::string> whole(Frame frame, std::string_view example);
 // The policy that the examples of requests and case files are for.
 [[nodiscard]] std::string policy_of_requests();

@@ -43,6 +43,7 @@ constexpr ClauseName clause_names[] = {
     {Kind::also_duty, "also duty", "also duty \"...\""},
     {Kind::replaces_rows, "replaces rows", "replaces rows CATEGORY: AMOUNT"},
     {Kind::replaces_all, "replaces all", "replaces all CATEGORY: AMOUNT"},
+    {Kind::knowingly, "knowingly", "knowingly WARNING \"...\""},
 };
 
 const ClauseName& name_of(Kind kind) {
@@ -56,7 +57,7 @@ constexpr std::uint32_t bits(std::initializer_list<Kind> kinds) {
 }
 constexpr bool has(std::uint32_t set, Kind kind) { return set >> static_cast<unsigned>(kind) & 1; }
 
-constexpr std::uint32_t source_clauses = bits({Kind::cite, Kind::confidence, Kind::reading});
+constexpr std::uint32_t source_clauses = bits({Kind::cite, Kind::confidence, Kind::reading, Kind::knowingly});
 constexpr std::uint32_t dated_clauses = source_clauses | bits({Kind::effective});
 constexpr std::uint32_t rule_clauses = dated_clauses | bits({Kind::topic, Kind::followed, Kind::before_that, Kind::applies});
 constexpr std::uint32_t tally_clauses = bits({Kind::counts, Kind::at_most, Kind::subject, Kind::tallied, Kind::counting, Kind::returns, Kind::own_date, Kind::without_history});
@@ -150,7 +151,7 @@ void report_wrong(Draft& draft, const Rights& rights, const ast::Clause& clause)
 void check_repeated(Draft& draft, const ast::Declaration& declaration) {
   for (std::size_t i = 0; i < declaration.clauses.size(); ++i) {
     const ast::Clause& clause = declaration.clauses[i];
-    if (clause.kind == Kind::reading) continue;
+    if (clause.kind == Kind::reading || clause.kind == Kind::knowingly) continue;
     auto first = std::find_if(declaration.clauses.begin(), declaration.clauses.end(), [&](const ast::Clause& each) { return each.kind == clause.kind; });
     if (&*first == &clause) continue;
     draft.error(Code::repeated_clause, clause.head, fmt::format("`{}` stands here a second time", name_of(clause.kind).words), "keep one of the two")

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/lints/look.h"
+#include "compiler/lints/silences.h"
 #include "compiler/semantics/definitions.h"
 #include "compiler/semantics/dimensions.h"
 #include "compiler/semantics/draft.h"
@@ -50,12 +52,20 @@ void finish(Draft& draft) {
   order_rules(draft);
   if (draft.diagnostics.has_errors()) return;
   report_unused(draft);
-  report_uncounted(draft);
+  lints::look(draft);
 }
 
 // What is wrong with an outer layer was said when that one was compiled. What a file holds that several use, one of them may not need.
 bool is_said_elsewhere(const Layers& layers, const Diagnostic& each) {
-  return layers.outer.contains(each.span.file) || (each.code == Code::lint_unused && layers.used.contains(each.span.file));
+  const bool may_serve_others = each.code == Code::lint_unused || each.code == Code::lint_silence;
+  return layers.outer.contains(each.span.file) || (may_serve_others && layers.used.contains(each.span.file));
+}
+
+std::vector<lints::Silence> silences_of(const Layers& layers, Diagnostics& diagnostics) {
+  std::vector<lints::Silence> silences;
+  for (const ast::Declaration* each : layers.declarations)
+    if (!layers.outer.contains(each->span.file)) lints::gather(*each, silences, diagnostics);
+  return silences;
 }
 
 // The outer layers were right until this one was added.
@@ -65,15 +75,23 @@ void blame_the_last(const Layers& layers, const Diagnostic& cause, Diagnostics& 
       .notes.push_back({cause.span, "this is what no longer fits"});
 }
 
-std::optional<model::Policy> compile_layers(const Sources& sources, const Layers& layers, const std::vector<Vocabulary>& vocabularies, bool outer_holds, bool broken, Diagnostics& diagnostics) {
+std::optional<model::Policy> compile_layers(const Sources& sources, const Layers& layers, const std::vector<Vocabulary>& vocabularies, bool outer_holds, bool broken,
+                                            std::optional<Date> today, Diagnostics& diagnostics) {
   const Vocabulary* vocabulary = vocabulary_of(layers.root(), vocabularies, diagnostics);
   if (!vocabulary) return std::nullopt;
   Diagnostics said;
+  const std::vector<lints::Silence> silences = silences_of(layers, said);
   Draft draft(sources, said, *vocabulary, layers);
+  draft.today = today;
   compile_header(draft);
   compile_parts(draft);
   if (!broken) finish(draft);
   said.sort();
+  const bool whole = !broken && !said.has_errors();
+  std::set<lints::Runner> looked;
+  if (whole) looked.insert(lints::Runner::compiler);
+  if (whole && today) looked.insert(lints::Runner::day);
+  said = lints::silenced(said, silences, looked);
   const Diagnostic* hidden = nullptr;
   for (const Diagnostic& each : said.all()) {
     if (is_said_elsewhere(layers, each)) {
@@ -84,18 +102,21 @@ std::optional<model::Policy> compile_layers(const Sources& sources, const Layers
   }
   if (hidden && outer_holds && !broken && !diagnostics.has_errors()) blame_the_last(layers, *hidden, diagnostics);
   if (broken || said.has_errors() || diagnostics.has_errors()) return std::nullopt;
+  for (const lints::Silence& each : silences)
+    if (each.lint && each.lint->runner == lints::Runner::cases) draft.policy.kept.push_back({each.lint->code, each.where, each.name});
   return std::move(draft.policy);
 }
 
 }  // namespace
 
-std::optional<model::Policy> compile_policy(const Library& library, const Library::Text& text, const std::vector<Vocabulary>& vocabularies, bool outer_holds, Diagnostics& diagnostics) {
+std::optional<model::Policy> compile_policy(const Library& library, const Library::Text& text, const std::vector<Vocabulary>& vocabularies, bool outer_holds, Diagnostics& diagnostics,
+                                            std::optional<Date> today) {
   Diagnostics of_layers, own;
   const std::optional<Layers> layers = layers_of(library, text, of_layers);
   diagnostics.append(of_layers);
   if (!layers) return std::nullopt;
   const bool broken = text.syntax.has_errors() || of_layers.has_errors();
-  std::optional<model::Policy> policy = compile_layers(library.sources(), *layers, vocabularies, outer_holds, broken, own);
+  std::optional<model::Policy> policy = compile_layers(library.sources(), *layers, vocabularies, outer_holds, broken, today, own);
   diagnostics.append(own);
   return policy;
 }

@@ -35,9 +35,10 @@ struct LawFile {
 
 // One policy out of the texts beside it. `vocabularies`: those found beside the policies, by name and version; the standard one is
 // always there, a found one of the same name and version wins. `outer_holds`: the policy that it narrows, if any, was compiled
-// without errors. Nothing is said about that one's text; what a used file lacks is said for each policy that uses it.
+// without errors. Nothing is said about that one's text; what a used file lacks is said for each policy that uses it. `today`: a day on
+// which it is asked whether the law was read lately; no other lint knows a clock.
 [[nodiscard]] std::optional<model::Policy> compile_policy(const Library& library, const Library::Text& text, const std::vector<Vocabulary>& vocabularies,
-                                                          bool outer_holds, Diagnostics& diagnostics);
+                                                          bool outer_holds, Diagnostics& diagnostics, std::optional<Date> today = std::nullopt);
 // One policy from one file that needs no other.
 [[nodiscard]] std::optional<model::Policy> compile_policy(const Sources& sources, FileId file, const std::vector<Vocabulary>& vocabularies,
                                                           Diagnostics& diagnostics);
@@ -49,12 +50,12 @@ struct PolicySet {
   std::vector<std::string> paths;          // parallel: the file of each
   std::vector<std::string> names;          // of all files that were read: below the folder in which they were found; by FileId
 };
-// The same files again, given as texts.
-[[nodiscard]] PolicySet compile_texts(const std::vector<LawFile>& files);
+// The same files again, given as texts. `today`: as above.
+[[nodiscard]] PolicySet compile_texts(const std::vector<LawFile>& files, std::optional<Date> today = std::nullopt);
 // Everything that the policies of a set were compiled from, the built-in vocabulary included where one of them uses it. Each name
 // once: where two folders have a file of one name, the later one goes by its whole path.
 [[nodiscard]] std::vector<LawFile> texts_of(const PolicySet& set);
-// Every *.leaf below the given files and folders (vocabularies and policies). Two policies of one id are an error.
-[[nodiscard]] PolicySet compile_all(const std::vector<std::string>& paths);
+// Every *.leaf below the given files and folders (vocabularies and policies). Two policies of one id are an error. `today`: as above.
+[[nodiscard]] PolicySet compile_all(const std::vector<std::string>& paths, std::optional<Date> today = std::nullopt);
 
 }  // namespace leaflaw

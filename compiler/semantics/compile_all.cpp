@@ -95,6 +95,8 @@ std::ptrdiff_t depth_of(const Library::Text& text) {
 
 class Compilation {
  public:
+  explicit Compilation(std::optional<Date> today = std::nullopt) : today_(today) {}
+
   PolicySet run(const std::vector<std::string>& paths) {
     load(find_files(paths));
     load_used();
@@ -194,7 +196,7 @@ class Compilation {
   void compile(const Library::Text& text) {
     const auto* narrows = text.policy && text.policy->header.narrows ? &*text.policy->header.narrows : nullptr;
     const bool outer_holds = narrows && std::any_of(set_.policies.begin(), set_.policies.end(), [&](const model::Policy& each) { return each.id == narrows->text; });
-    std::optional<model::Policy> policy = compile_policy(library_, text, vocabularies_, outer_holds, set_.diagnostics);
+    std::optional<model::Policy> policy = compile_policy(library_, text, vocabularies_, outer_holds, set_.diagnostics, today_);
     if (!policy) return;
     const auto same = std::find_if(set_.policies.begin(), set_.policies.end(), [&](const model::Policy& each) { return each.id == policy->id; });
     if (same == set_.policies.end()) {
@@ -226,11 +228,12 @@ class Compilation {
   std::vector<const Library::Text*> texts_;   // in the order in which they were added
   std::vector<Vocabulary> vocabularies_;
   bool vocabularies_whole_ = true;
+  std::optional<Date> today_;
 };
 
 }  // namespace
 
-PolicySet compile_texts(const std::vector<LawFile>& files) { return Compilation().run(files); }
+PolicySet compile_texts(const std::vector<LawFile>& files, std::optional<Date> today) { return Compilation(today).run(files); }
 
 std::vector<LawFile> texts_of(const PolicySet& set) {
   std::vector<LawFile> texts;
@@ -245,6 +248,6 @@ std::vector<LawFile> texts_of(const PolicySet& set) {
   return texts;
 }
 
-PolicySet compile_all(const std::vector<std::string>& paths) { return Compilation().run(paths); }
+PolicySet compile_all(const std::vector<std::string>& paths, std::optional<Date> today) { return Compilation(today).run(paths); }
 
 }  // namespace leaflaw

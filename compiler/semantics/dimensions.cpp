@@ -159,8 +159,9 @@ std::string kind_words(const Draft& draft, ExprId id) {
 }
 
 std::optional<Unit> find_unit(Draft& draft, std::string_view spelling, Span span) {
-  if (std::optional<Unit> unit = known_unit(draft, spelling)) return unit;
   const std::string_view base = spelling.ends_with(per_day) ? spelling.substr(0, spelling.size() - per_day.size()) : spelling;
+  draft.used_units.emplace(base);
+  if (std::optional<Unit> unit = known_unit(draft, spelling)) return unit;
   if (base == "oz" || base == "fl oz") {
     draft.error(Code::unknown_unit, span, fmt::format("the policy does not say what its `{}` is", base),
                 base == "oz" ? "declare it once: `unit oz is 28.35 g` with the law's own figure" : "declare it once: `unit fl oz is 29.5735 ml`");

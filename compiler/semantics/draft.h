@@ -75,12 +75,14 @@ struct Draft {
   const Vocabulary& vocabulary;
   const Schema& schema;
   Layers layers;
+  std::optional<Date> today;                             // asked for: is `as of` old on that day?
   model::Policy policy;
 
   std::unordered_map<std::string, FactId> facts;         // by full name
   std::unordered_map<std::string, std::uint16_t> maps;
   std::map<std::string, Symbol, std::less<>> symbols;
   std::map<std::string, Span, std::less<>> unit_places;  // where the policy declares its units
+  std::set<std::string, std::less<>> used_units;         // spellings of units that stand in its texts
   struct PersonalUnit { const ast::Path* path; Dimension dimension; bool used; };
   std::map<std::string, PersonalUnit, std::less<>> personal_units;
   std::map<const ast::Clause*, Counted> counted;         // by the `counts` clause

@@ -63,17 +63,16 @@ void report_unused_part(Draft& draft, Span span, std::string_view what, const st
   draft.error(Code::lint_unused, span, fmt::format("nothing uses the {} `{}`", what, name), "use it in a rule, or take it out");
 }
 
-// A unit that measures another kind of thing (an ounce) may be used by requests alone; a dimension of the policy's own cannot.
+bool is_used(const Draft& draft, const model::OwnUnit& unit) {
+  if (const auto personal = draft.personal_units.find(unit.name); personal != draft.personal_units.end()) return personal->second.used;
+  return draft.used_units.contains(unit.name);
+}
+
+// An ounce that requests alone may use is worth a reason; in a policy without rules it stands ready for the first one.
 void report_unused_units(Draft& draft) {
-  for (const model::OwnUnit& unit : draft.policy.units) {
-    if (const auto personal = draft.personal_units.find(unit.name); personal != draft.personal_units.end() && !personal->second.used) report_unused_part(draft, unit.span, "unit", unit.name);
-    if (unit.dimension < Dimension::own || unit.in_base != Ratio(1)) continue;
-    const auto& exprs = draft.policy.exprs;
-    const auto& measures = draft.policy.measures;
-    const bool used = std::any_of(exprs.begin(), exprs.end(), [&](const model::Expr& each) { return each.dimension == unit.dimension; }) ||
-                      std::any_of(measures.begin(), measures.end(), [&](const model::Measure& each) { return each.dimension == unit.dimension; });
-    if (!used) report_unused_part(draft, unit.span, "unit", unit.name);
-  }
+  if (draft.policy.rules.empty()) return;
+  for (const model::OwnUnit& unit : draft.policy.units)
+    if (!is_used(draft, unit)) report_unused_part(draft, unit.span, "unit", unit.name);
 }
 
 }  // namespace

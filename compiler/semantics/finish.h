@@ -12,7 +12,5 @@ void fill_context(Draft& draft);
 void order_rules(Draft& draft);
 // Declarations that no rule reaches.
 void report_unused(Draft& draft);
-// Words of classes that no limit counts, by the law on the policy's `as of` day.
-void report_uncounted(Draft& draft);
 
 }  // namespace leaflaw::semantics

@@ -230,6 +230,8 @@ struct Rule {
 // A policy that stands alone is its only layer; one that narrows others has theirs before its own. Only the first one's eligibility
 // rules say which customers are covered: the others only add to what is asked.
 struct Layer { std::string id, name; Date as_of; };
+// A warning that needs more than the policy (its cases), and that its author keeps with a reason.
+struct Kept { Code code; Span where, name; };   // of the declaration; of the name after `knowingly`
 struct Policy {
   std::string id, name, regulator;
   std::vector<Layer> layers;             // outermost first, itself last
@@ -247,6 +249,7 @@ struct Policy {
   std::vector<Table> tables;
   std::vector<Exception> exceptions;
   std::vector<Rule> rules;               // in the order of the text
+  std::vector<Kept> kept;
   std::vector<std::uint16_t> evaluation_order;   // indices of rules such that a rule stands after the limits it reads (rulegraph fills it)
 
   [[nodiscard]] const Expr& expr(ExprId expression) const { return exprs[expression]; }

@@ -76,8 +76,10 @@ void apply(Version& version, const ast::Declaration& text) {
   if (text.title) version.title = text.title->value;
   // A clause given twice in one text has been reported: the first one counts.
   std::vector<const ast::Clause*> own;
-  for (const ast::Clause& clause : text.clauses)
+  for (const ast::Clause& clause : text.clauses) {
+    if (clause.kind == Kind::knowingly) continue;   // about the text, not about the law
     if (clause.kind == Kind::reading || std::none_of(own.begin(), own.end(), [&](const ast::Clause* each) { return each->kind == clause.kind; })) own.push_back(&clause);
+  }
   for (const ast::Clause* clause : own) merge_clause(version.clauses, *clause);
   version.source = source_of(version.clauses);
 }

@@ -114,12 +114,12 @@ struct Window {
 struct Clause {
   enum class Kind : std::uint8_t {
     cite, confidence, reading, topic, effective, enforced, followed, before_that, applies, counts_rows, counts, rounded,
-    at_most, subject, tallied, counting, returns, own_date, without_history, require, otherwise, beyond, when, waived, also_duty, replaces_rows, replaces_all,
+    at_most, subject, tallied, counting, returns, own_date, without_history, require, otherwise, beyond, when, waived, also_duty, replaces_rows, replaces_all, knowingly,
   } kind;
   Span span;                              // the whole clause
   Span head;                              // its reserved words
-  Text text;                              // cite, reading, otherwise, beyond (may be empty), also_duty
-  std::vector<Name> names;                // confidence, topic, followed, applies (events), subject, tallied, counting (event noun), rounded (except), before_that (event; empty = nothing), beyond (to whom it is referred; may be empty), counts: separately for each
+  Text text;                              // cite, reading, otherwise, beyond (may be empty), also_duty, knowingly (why)
+  std::vector<Name> names;                // confidence, topic, followed, applies (events), subject, tallied, counting (event noun), rounded (except), before_that (event; empty = nothing), beyond (to whom it is referred; may be empty), knowingly (the warning), counts: separately for each
   std::optional<DateText> from, through;  // effective, enforced, counting
   ConditionPtr condition;                 // applies (when), require, when
   bool for_each_item = false;             // applies
@@ -166,7 +166,7 @@ struct Declaration {
   bool broken = false;                    // had syntax errors, already reported: what it lacks is no news
   Name name;                              // policy id, limit id, ...; unit: the whole spelling; amendment: its target
   std::optional<Text> title;              // use: the file's name
-  std::vector<Clause> clauses;
+  std::vector<Clause> clauses;            // policy: only `knowingly`, the others are its header
   std::vector<Row> rows;                  // class
   // policy
   PolicyHeader header;

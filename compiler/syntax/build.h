@@ -134,6 +134,7 @@ class Builder final : public grammar::LeaflawBaseVisitor {
   Any visitWaivedClause(P::WaivedClauseContext* tree) override;
   Any visitAlsoClause(P::AlsoClauseContext* tree) override;
   Any visitReplacesClause(P::ReplacesClauseContext* tree) override;
+  Any visitKnowinglyClause(P::KnowinglyClauseContext* tree) override;
   Any visitTransactionWindow(P::TransactionWindowContext* tree) override;
   Any visitCalendarWindow(P::CalendarWindowContext* tree) override;
   Any visitRollingDaysWindow(P::RollingDaysWindowContext* tree) override;
@@ -171,6 +172,7 @@ class Builder final : public grammar::LeaflawBaseVisitor {
   Any visitStateClause(P::StateClauseContext* tree) override;
   Any visitCoversClause(P::CoversClauseContext* tree) override;
   Any visitAsOfClause(P::AsOfClauseContext* tree) override;
+  Any visitKnowinglyHeader(P::KnowinglyHeaderContext* tree) override;
   Any visitEnumType(P::EnumTypeContext* tree) override;
   Any visitSetType(P::SetTypeContext* tree) override;
   Any visitPlainType(P::PlainTypeContext* tree) override;

@@ -210,4 +210,11 @@ antlrcpp::Any Builder::visitReplacesClause(P::ReplacesClauseContext* tree) {
   return {};
 }
 
+antlrcpp::Any Builder::visitKnowinglyClause(P::KnowinglyClauseContext* tree) {
+  ast::Clause& clause = head(Kind::knowingly, tree, 1);
+  clause.names = {name(tree->word())};
+  clause.text = string(tree->STRING());
+  return {};
+}
+
 }  // namespace leaflaw::syntax

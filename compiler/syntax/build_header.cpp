@@ -73,6 +73,17 @@ antlrcpp::Any Builder::visitAsOfClause(P::AsOfClauseContext* tree) {
   return {};
 }
 
+antlrcpp::Any Builder::visitKnowinglyHeader(P::KnowinglyHeaderContext* tree) {
+  ast::Clause clause{};
+  clause.kind = ast::Clause::Kind::knowingly;
+  clause.span = span(tree);
+  clause.head = head_words(tree, 1);
+  clause.names = {name(tree->word())};
+  clause.text = string(tree->STRING());
+  declaration_->clauses.push_back(std::move(clause));
+  return {};
+}
+
 antlrcpp::Any Builder::visitVocabularyDecl(P::VocabularyDeclContext* tree) {
   start(Kind::vocabulary, tree, tree->word());
   declaration_->version = text(tree->NUMBER()->getSymbol());

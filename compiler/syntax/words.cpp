@@ -52,7 +52,7 @@ const std::vector<Head>& clause_heads() {
   static const std::vector<Head> heads = {
       {"cite", {}},     {"confidence", {}}, {"reading", {}},       {"topic", {}},    {"effective", {}},       {"enforced", {}},
       {"followed", {}}, {"applies", {}},    {"counts", {}},        {"rounded", {}},  {"tallied", {}},         {"counting", {}},
-      {"without", {}},  {"require", {}},    {"otherwise", {}},     {"beyond", {}},   {"waived", {}},   {"replaces", {}},        {"covers", {}}, {"narrows", {}}, {"returns", {"restore"}},
+      {"without", {}},  {"require", {}},    {"otherwise", {}},     {"beyond", {}},   {"waived", {}},   {"replaces", {}},        {"covers", {}}, {"narrows", {}}, {"knowingly", {}}, {"returns", {"restore"}},
       {"before", {"that"}}, {"at", {"most"}}, {"for", {"*"}}, {"each", {"as"}}, {"when", {"*"}}, {"also", {"duty"}},
       {"time", {"zone"}}, {"as", {"of"}}, {"state", {"*"}}, {"vocabulary", {"*"}}, {"regulator", {"*"}},
   };

@@ -232,6 +232,33 @@ TEST_CASE("check counts what stands and what does not") {
   CHECK(has(warned.out, "warning[W0601]"));
   CHECK(has(warned.out, "1 policy stands, 1 warning\n"));
   CHECK(has(place.run({"check", "--format", "json", "law"}).out, R"("code": "W0601")"));
+  CHECK(place.run({"check", "--strict", "law"}).exit == 1);
+}
+
+TEST_CASE("check looks at no clock, and at the day that it is given") {
+  const Nowhere place;
+  CHECK(place.run({"check", "--strict", "law"}).exit == 0);
+  REQUIRE(has(place.read("law/tiny.leaf"), "as of       2030-01-01"));
+  CHECK(place.run({"check", "--strict", "--today", "2031-01-01", "law"}).exit == 0);
+  const Said said = place.run({"check", "--strict", "--today", "2031-01-02", "law"});
+  CHECK(said.exit == 1);
+  CHECK(has(said.out, "warning[W0503]"));
+  CHECK(place.run({"check", "--today", "2031-02-29", "law"}).exit == 2);
+  REQUIRE(place.run({"build", "law", "-o", "law.leafpack"}).exit == 0);
+  CHECK(has(place.run({"check", "--today", "2031-01-02", "--pack", "law.leafpack"}).out, "warning[W0503]"));
+}
+
+TEST_CASE("test --lint warns of what no case holds, and of nothing where some case fails") {
+  const Nowhere place;
+  CHECK(!has(place.run({"test", "--lint", "--policies", "law"}).out, "W0609"));
+  std::string cases = place.read("law/tiny.cases.yaml");
+  cases.erase(cases.find("  - name: more than an ounce is not"));
+  cases.erase(cases.find(", remaining: {daily: 0 oz}"), 26);
+  place.write("law/tiny.cases.yaml", cases);
+  const Said said = place.run({"test", "--lint", "--policies", "law"});
+  CHECK(said.exit == 0);
+  CHECK(has(said.out, "warning[W0609]: if `daily` allowed everything, every case would still pass"));
+  CHECK(lines_of(said.out).back() == "1 passed, 0 failed");
 }
 
 TEST_CASE("every code has a page that says what it means and what to do") {

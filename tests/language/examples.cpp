@@ -10,6 +10,7 @@
 #include <string>
 
 #include "compiler/cases/case_file.h"
+#include "compiler/cases/untested.h"
 #include "compiler/emit/emit.h"
 #include "compiler/emit/write_pack.h"
 #include "compiler/pages/pages.h"
@@ -66,6 +67,13 @@ Said said_of_law(const PolicySet& set) {
   return said;
 }
 
+// What its cases leave untested, besides what is wrong with it.
+Said said_of_tested(const std::string& law, const std::string& cases) {
+  PolicySet set = compile_texts({{"us-xj.leaf", law}});
+  for (const model::Policy& policy : set.policies) set.diagnostics.append(report_untested(policy, {read_case_file("us-xj.cases.yaml", cases, {})}));
+  return said_of_law(set);
+}
+
 Said said_of_cases(const CaseFile& file, Desk& desk) {
   Said said;
   for (const CaseFileError& each : file.errors) add(said, each.error);
@@ -74,6 +82,9 @@ Said said_of_cases(const CaseFile& file, Desk& desk) {
   return said;
 }
 
+// On this day it is asked whether the law was read lately.
+const Date today = from_civil({2027, 1, 1});
+
 std::string below_source(const std::string& path) { return (fs::path(SOURCE_DIR) / path).string(); }
 
 // What the compiler, or the reader of requests, says about an example.
@@ -81,7 +92,7 @@ Said said_of(const Page& page, std::string_view example) {
   static Desk desk;
   const std::vector<std::string> texts = pages::whole(page.frame, example);
   switch (page.frame) {
-    case Frame::path: return said_of_law(compile_all({below_source(texts.front())}));
+    case Frame::path: return said_of_law(compile_all({below_source(texts.front())}, today));
     case Frame::case_path: return said_of_cases(load_case_file(below_source(texts.front())), desk);
     case Frame::cases: return said_of_cases(read_case_file("us-xj.cases.yaml", texts.front(), {}), desk);
     case Frame::request: {
@@ -89,11 +100,12 @@ Said said_of(const Page& page, std::string_view example) {
       for (const InputError& each : desk.errors_of(texts.front())) add(said, each);
       return said;
     }
+    case Frame::tested: return said_of_tested(texts.front(), texts.back());
     case Frame::file: case Frame::files: case Frame::law: case Frame::rule: case Frame::limit: break;
   }
   std::vector<LawFile> files;
   for (const std::string& text : texts) files.push_back({"example-" + std::to_string(files.size() + 1) + ".leaf", text});
-  return said_of_law(compile_texts(files));
+  return said_of_law(compile_texts(files, today));
 }
 
 constexpr const char* golden_path = SOURCE_DIR "/tests/language/examples.txt";
@@ -124,6 +136,34 @@ TEST_CASE("every code has a page whose wrong example gives exactly this code, an
     CHECK(right.codes.empty());
   }
   CHECK(count >= 100);
+}
+
+namespace {
+
+// The text with a clause behind the first line of the declaration that holds the place; a declaration begins where a line does.
+std::string with_clause(std::string text, std::size_t place, const std::string& clause) {
+  std::size_t head = place;
+  while (head > 0 && !(text[head - 1] == '\n' && text[head] != ' ' && text[head] != '\n')) --head;
+  return text.insert(text.find('\n', head), "\n  " + clause);
+}
+
+}  // namespace
+
+TEST_CASE("every warning can be kept in place with a reason, but the one about reasons that keep nothing") {
+  for (const Page& page : pages::pages()) {
+    if (!page.warning) continue;
+    INFO(page.code << " must stand in compiler/lints/lints.def");
+    CHECK(page.silence.empty() == (page.code == "W0103"));
+    if (page.silence.empty()) continue;
+    const std::vector<std::string> texts = pages::whole(page.frame, page.wrong);
+    PolicySet set = compile_texts({{"wrong.leaf", texts.front()}}, today);
+    const bool tested = page.frame == Frame::tested;
+    if (tested) set.diagnostics.append(report_untested(set.policies.front(), {read_case_file("wrong.cases.yaml", texts.back(), {})}));
+    REQUIRE(set.diagnostics.all().size() == 1);
+    const std::string kept = with_clause(texts.front(), set.diagnostics.all().front().span.begin, "knowingly " + std::string(page.silence) + " \"so it is meant\"");
+    INFO(kept);
+    CHECK((tested ? said_of_tested(kept, texts.back()) : said_of_law(compile_texts({{"kept.leaf", kept}}, today))).text.empty());
+  }
 }
 
 // LEAFLAW_BLESS=1 writes the file anew; read what changed.

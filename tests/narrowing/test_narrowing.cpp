@@ -28,11 +28,12 @@ const model::Policy& policy_of(const PolicySet& set, const std::string& id) {
 }
 
 const std::string state =
-    "policy us-xx \"State\"\n  vocabulary  retail 1\n  time zone   America/Denver\n  regulator   \"Agency\"\n  covers      sale from 2020-01-01\n  as of       2026-01-01\n\n"
+    "policy us-xx \"State\"\n  vocabulary  retail 1\n  time zone   America/Denver\n  regulator   \"Agency\"\n  covers      sale from 2020-01-01\n  as of       2026-01-01\n"
+    "  knowingly   customer-uncovered \"only adults are served\"\n\n"
     "rule adult-age \"Adults are 21\"\n  cite        \"1\"  confidence primary\n  topic       eligibility\n  applies to  sale when customer is adult\n"
     "  require     customer.age is at least 21 years\n\n"
-    "define grown-up as\n  customer.age is at least 21 years\n\nrule signed \"Grown-ups sign\"\n  cite        \"2\"  confidence primary\n  topic       records\n"
-    "  applies to  sale when grown-up\n  require     customer.age is at least 18 years\n";
+    "define grown-up as\n  customer.age is at least 21 years\n\nrule signed \"Only grown-ups of 22 sign\"\n  cite        \"2\"  confidence primary\n  topic       records\n"
+    "  applies to  sale when grown-up\n  require     customer.age is at least 22 years\n";
 
 std::string city(const std::string& declarations, const std::string& header = "  narrows     us-xx\n  as of       2026-01-01\n") {
   return "policy us-xx/city \"City\"\n" + header + "\n" + declarations;

@@ -28,6 +28,7 @@ const model::Policy& reading_policy() {
   state FL
   covers sale from 2020-01-01
   as of 2026-01-01
+  knowingly uncounted "one limit is enough to read requests for"
 unit oz is 28.35 g cite "x" confidence primary
 limit daily "An ounce a day"
   cite "x" confidence primary
