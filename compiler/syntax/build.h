@@ -41,7 +41,8 @@ class Builder final : public grammar::LeaflawBaseVisitor {
   [[nodiscard]] std::string written(const ParserRuleContext* tree) const;
   [[nodiscard]] ast::Name name(const ParserRuleContext* tree) const;
   [[nodiscard]] std::vector<ast::Name> names(P::NameListContext* tree) const;
-  [[nodiscard]] ast::Text string(antlr4::tree::TerminalNode* node) const;
+  [[nodiscard]] ast::Text string(antlr4::tree::TerminalNode* node);
+  void report_control(std::string_view written, Span where);
   [[nodiscard]] ast::DateText date(antlr4::tree::TerminalNode* node);
   // Seconds from midnight; 24:00 only where `may_end_day`.
   [[nodiscard]] std::int32_t time(antlr4::tree::TerminalNode* node, bool may_end_day);

@@ -1,6 +1,8 @@
 // Names, texts, dates, times, numbers, paths.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/syntax/build.h"
 
 namespace leaflaw::syntax {
@@ -94,8 +96,18 @@ std::vector<ast::Name> Builder::names(P::NameListContext* tree) const {
   return result;
 }
 
-ast::Text Builder::string(antlr4::tree::TerminalNode* node) const {
+// A control character has no place on a receipt, and a pack takes none.
+void Builder::report_control(std::string_view written, Span where) {
+  const auto found = std::find_if(written.begin(), written.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (found == written.end()) return;
+  const auto at = where.begin + static_cast<std::uint32_t>(found - written.begin());
+  diagnostics_.add(Code::stray_character, {where.file, at, at + 1}, fmt::format("the text holds the control character `U+{:04X}`", static_cast<unsigned>(*found)),
+                   *found == '\t' ? "write a blank instead of the tab" : "leave it out");
+}
+
+ast::Text Builder::string(antlr4::tree::TerminalNode* node) {
   std::string_view value = text(node->getSymbol());
+  report_control(value, span(node->getSymbol()));
   if (value.starts_with('"')) value.remove_prefix(1);
   if (value.ends_with('"')) value.remove_suffix(1);
   return {std::string(value), span(node->getSymbol())};
