@@ -45,6 +45,7 @@ run_cases() {
   SECONDS=0
   "$@" >"$log" 2>&1
   last=$(tail -n 1 "$log")
+  grep '^## ' "$log" | sed 's/^## /    /'
   if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "$label" "$log"
   else count 0 1 "$label" "$log"; fi
   rm -f "$log"
@@ -57,14 +58,12 @@ run_cases "the exactness probe" build/bin/leaflaw test --policies tests/probe te
 
 if [ "${LEAFLAW_SANITIZE:-1}" != 0 ]; then
   printf '\nUnder the address and undefined behaviour sanitizers:\n'
-  mkdir -p build-sanitize
-  if cmake -S . -B build-sanitize -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS="-O1 -g1" -DLEAFLAW_SANITIZE=ON >build-sanitize/build.log 2>&1 &&
-    ninja -C build-sanitize tests >>build-sanitize/build.log 2>&1; then
+  if tools/sanitized.sh tests; then
     export ASAN_OPTIONS=detect_stack_use_after_return=1:allow_addr2line=1 UBSAN_OPTIONS=print_stacktrace=1 LEAFLAW_SANITIZED=1
     run_programs build-sanitize/bin sanitized
     run_cases "cases of the law (sanitized)" build-sanitize/bin/leaflaw test policies
+    run_cases "fuzz targets (sanitized)" tools/fuzz.sh brief
   else
-    grep -E 'error|FAILED' build-sanitize/build.log | head -n 20
     count 0 1 "the sanitizer build" build-sanitize/build.log
   fi
 fi
