@@ -47,7 +47,6 @@ class Uses {
 
  private:
   void note_comparison(const std::string& owner, const Expr& expr) {
-    Ratio value;
     for (std::size_t side : {0U, 1U}) {
       const Expr& number = draft_.expr(expr.args[side]);
       const Expr& subject = draft_.expr(expr.args[1 - side]);
