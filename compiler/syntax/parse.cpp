@@ -16,8 +16,8 @@ namespace {
 
 using namespace syntax;
 
-// Enough for any author; a file of another kind would give thousands.
-constexpr std::size_t most_mistakes = 1000;
+// Enough for any author; a file of another kind would give thousands, and explaining one takes a millisecond or two.
+constexpr std::size_t most_mistakes = 300;
 
 std::vector<Index> all_but_the_last(const Lexemes& lexemes) {
   std::vector<Index> indices(lexemes.size() - 1);
@@ -32,10 +32,10 @@ class FileReader {
       : lexemes_(lexemes), diagnostics_(diagnostics), file_(file), end_(lexemes.size() - 1), parser_(lexemes, all_but_the_last(lexemes)) {}
 
   void read() {
-    const std::size_t before = diagnostics_.all().size();
+    before_ = diagnostics_.all().size();
     for (Index at = take_whole(0); at < end_; at = take_whole(at)) {
-      if (diagnostics_.all().size() - before >= most_mistakes) {
-        diagnostics_.add(Code::unexpected_text, lexemes_.span(at), "more than 1000 mistakes: from here on the file is not read");
+      if (mistakes() >= most_mistakes) {
+        diagnostics_.add(Code::unexpected_text, lexemes_.span(at), "more than 300 mistakes: from here on the file is not read", "mend the first ones: many may have one cause");
         return;
       }
       at = take_broken(at);
@@ -43,6 +43,8 @@ class FileReader {
   }
 
  private:
+  [[nodiscard]] std::size_t mistakes() const { return diagnostics_.all().size() - before_; }
+
   // Takes declarations as long as they parse; gives the first token of what does not. What stands behind a declaration without
   // starting another one is a mistake inside that declaration, so that one counts as broken too.
   Index take_whole(Index at) {
@@ -76,7 +78,7 @@ class FileReader {
 
   Index take_broken(Index at) {
     const std::size_t before = diagnostics_.all().size();
-    const Recovered recovered = recover(lexemes_, at, end_, diagnostics_);
+    const Recovered recovered = recover(lexemes_, at, end_, most_mistakes - mistakes(), diagnostics_);
     if (recovered.retyped) parser_.retype(*recovered.retyped, lexemes_[*recovered.retyped].type);
     if (recovered.end == at) return at;
     const bool broken = diagnostics_.all().size() > before;
@@ -98,6 +100,7 @@ class FileReader {
   Diagnostics& diagnostics_;
   ast::File& file_;
   std::optional<Last> last_;
+  std::size_t before_ = 0;     // diagnostics of others
   const Index end_;            // the end of file; repairs add lexemes behind it
   DeclarationParser parser_;   // over the whole file: positions are indices of lexemes
 };

@@ -21,8 +21,8 @@ constexpr Index most_tokens = 50'000;
 
 class Recovery {
  public:
-  Recovery(Lexemes& lexemes, Index begin, Index end, Diagnostics& diagnostics)
-      : lexemes_(lexemes), diagnostics_(diagnostics), begin_(begin), end_(end), at_(begin) {
+  Recovery(Lexemes& lexemes, Index begin, Index end, std::size_t most_mistakes, Diagnostics& diagnostics)
+      : lexemes_(lexemes), diagnostics_(diagnostics), begin_(begin), end_(end), most_mistakes_(most_mistakes), at_(begin) {
     readings_.push_back(walk_.begin(LeaflawParser::RuleFile, begin));
   }
 
@@ -30,6 +30,7 @@ class Recovery {
     while (!finished_) {
       if (at_ - begin_ > most_tokens) return give_up();
       Set next = walk_.step(current(), lexemes_[at_].type, at_ + 1);
+      if (next.empty() && ++mistakes_ > most_mistakes_) return {at_, {}, {}};
       if (next.empty()) mistake();
       else if (at_ >= end_ || begins_next_declaration(next)) finished_ = true;
       else advance(std::move(next));
@@ -219,6 +220,8 @@ class Recovery {
   Diagnostics& diagnostics_;
   GrammarWalk walk_;
   const Index begin_, end_;
+  const std::size_t most_mistakes_;
+  std::size_t mistakes_ = 0;
   Index at_;
   bool finished_ = false;
   std::vector<Set> readings_;       // before each token from begin_ on; empty where nothing is known
@@ -230,6 +233,8 @@ class Recovery {
 
 }  // namespace
 
-Recovered recover(Lexemes& lexemes, Index begin, Index end, Diagnostics& diagnostics) { return Recovery(lexemes, begin, end, diagnostics).run(); }
+Recovered recover(Lexemes& lexemes, Index begin, Index end, std::size_t most_mistakes, Diagnostics& diagnostics) {
+  return Recovery(lexemes, begin, end, most_mistakes, diagnostics).run();
+}
 
 }  // namespace leaflaw::syntax

@@ -18,6 +18,7 @@ struct Recovered {
 };
 
 // `begin`: first token of the declaration, or a stray one between declarations. `end`: the end of file. Repairs add lexemes behind it.
-[[nodiscard]] Recovered recover(Lexemes& lexemes, Index begin, Index end, Diagnostics& diagnostics);
+// Beyond `most_mistakes` it stops, at the next one.
+[[nodiscard]] Recovered recover(Lexemes& lexemes, Index begin, Index end, std::size_t most_mistakes, Diagnostics& diagnostics);
 
 }  // namespace leaflaw::syntax

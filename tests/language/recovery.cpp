@@ -1,7 +1,6 @@
 // One mistake, one diagnostic, on its line; the rest of the file as if nothing had happened.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <random>
 #include <set>
 #include <sstream>
@@ -152,14 +151,24 @@ TEST_CASE("any text gives diagnostics and an end") {
   }
 }
 
-TEST_CASE("a large file is read at once") {
-  const std::string good = join(policy_lines(160));
-  REQUIRE(good.size() > 95'000);
+TEST_CASE("behind 300 mistakes a file is not read on, however they stand in declarations") {
+  const std::string header = join(policy_lines(0));
+  std::string of_one, of_many;
+  for (int i = 0; i < 5000; ++i) {
+    of_one += "  cite cite topic\n";
+    of_many += "rule r" + std::to_string(i) + " \"R\"\n  cite topic\n";
+  }
+  for (const std::string& text : {header + of_many, header + "rule r \"R\"\n" + of_one}) {
+    const Result result = check(text);
+    CHECK(result.lines.size() == 301);
+    CHECK(result.printed.find("more than 300 mistakes: from here on the file is not read") != std::string::npos);
+  }
+}
+
+TEST_CASE("in a large file each mistake is told") {
+  const std::string good = join(policy_lines(145));
   std::string bad = good;
   for (std::size_t at = 0; (at = bad.find("topic ", at)) != std::string::npos; ++at) bad[at + 4] = 'k';
-  using clock = std::chrono::steady_clock;
-  const auto begin = clock::now();
   CHECK(check(good).lines.empty());
-  CHECK(check(bad).lines.size() == 320);
-  CHECK(std::chrono::duration<double>(clock::now() - begin).count() < 10.0);   // 0.1 s in release; room for sanitizers
+  CHECK(check(bad).lines.size() == 290);
 }
