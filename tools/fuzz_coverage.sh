@@ -15,5 +15,5 @@ fi
 rm -rf "$build/seeds"
 "$build/bin/fuzz_seeds" "$build/seeds"
 find "$build" -name '*.gcda' -delete   # what making the seeds reached
-printf '%s\n' policy_text case_file request_json pack | xargs -P "$(nproc)" -I{} "$build/bin/fuzz_{}" "$build/seeds/{}" || { printf '\n0 passed, 1 failed\n'; exit 1; }
+printf '%s\n' policy_text case_file request_json pack | xargs -P "$(nproc)" -I{} bash -c '"$1/bin/fuzz_$2" "$1/seeds/$2"' - "$build" {} || { printf '\n0 passed, 1 failed\n'; exit 1; }
 exec python3 tools/fuzz_coverage.py "$build" "$least" compiler/source compiler/syntax compiler/cases runtime/facts runtime/pack

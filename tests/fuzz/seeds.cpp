@@ -83,6 +83,14 @@ void add_examples(Seeds& seeds) {
           if (text.size() <= longest) seeds.add(target, text);
 }
 
+// Cases that expect other figures than come.
+std::string contradicted(std::string cases) {
+  for (std::size_t at = cases.find("expect:"); at != std::string::npos; at = cases.find("expect:", at))
+    for (; at < cases.size() && cases[at] != '\n'; ++at)
+      if (cases[at] >= '0' && cases[at] <= '8') ++cases[at];
+  return cases;
+}
+
 // A few cases at a time, and the requests that they come to.
 void add_cases(Seeds& seeds, const fs::path& path) {
   const std::string text = read(path), baselines = fs::exists(path.parent_path() / "baselines.yaml") ? read(path.parent_path() / "baselines.yaml") : "";
@@ -91,7 +99,8 @@ void add_cases(Seeds& seeds, const fs::path& path) {
   if (first == std::string::npos) return;
   for (std::size_t at = first, end = first; at != std::string::npos; at = end) {
     for (std::size_t i = 0; i < cases_of_a_seed && end != std::string::npos; ++i) end = text.find(begins, end + 1);
-    seeds.add("case_file", text.substr(0, first) + text.substr(at, end - at) + (baselines.empty() ? "" : "\n#### baselines\n" + baselines));
+    const std::string cases = text.substr(at, end - at);
+    for (const std::string& each : {cases, contradicted(cases)}) seeds.add("case_file", text.substr(0, first) + each + (baselines.empty() ? "" : "\n#### baselines\n" + baselines));
   }
   for (const Case& each : load_case_file(path.string()).cases) seeds.add("request_json", properties::to_json_text(each.request));
 }
@@ -101,6 +110,22 @@ void add_inputs(Seeds& seeds) {
     for (const fs::path& path : files_below(folder, ".cases.yaml")) add_cases(seeds, path);
   for (const fs::path& path : files_below("examples/requests", ".json")) seeds.add("request_json", read(path));
   for (const std::string& request : {handmade::allowed_sale(), handmade::denied_sale()}) seeds.add("request_json", request);
+}
+
+// What tests/cli has people type wrong: its table says of each row what it is, and shows the input where that is short.
+void add_bad_inputs(Seeds& seeds) {
+  const std::string table = read(fs::path(SOURCE_DIR) / "tests/cli/bad_input.txt");
+  constexpr std::string_view row = "==== ", input = "\n---- input\n", command = "\n---- leaflaw";
+  const std::map<std::string, std::string> targets{{"policy", "policy_text"}, {"request", "request_json"}, {"cases", "case_file"}};
+  for (std::size_t at = table.find(input); at != std::string::npos; at = table.find(input, at + 1)) {
+    const std::size_t name = table.rfind(row, at) + row.size(), begin = at + input.size();
+    const auto target = targets.find(table.substr(name, table.find(':', name) - name));
+    const std::size_t end = table.find(command, begin - 1);
+    if (target == targets.end() || end == std::string::npos || end <= begin) continue;
+    const std::string text = table.substr(begin, end + 1 - begin);
+    seeds.add(target->second, text);
+    if (target->second == "case_file") seeds.add("case_file", "policy: tiny\ncases:\n  - base: one\n#### baselines\n" + text);
+  }
 }
 
 void add_pack(Seeds& seeds, std::span<const std::byte> bytes) { seeds.add("pack", {reinterpret_cast<const char*>(bytes.data()), bytes.size()}); }
@@ -132,6 +157,7 @@ int main(int count, char** arguments) {
   add_policies(seeds);
   add_examples(seeds);
   add_inputs(seeds);
+  add_bad_inputs(seeds);
   add_packs(seeds);
   add_found(seeds);
   for (const auto& [target, number] : seeds.counts()) std::cout << target << ": " << number << " seeds\n";

@@ -24,7 +24,7 @@ inline void demand(bool holds, std::string_view promise, std::string_view more =
 
 // The policies of a set as a pack, opened. Null where none can be made into programs, for which there are diagnostics then.
 [[nodiscard]] std::shared_ptr<const Pack> packed(const PolicySet& set, Diagnostics& diagnostics);
-// The policies of tests/cli/law and tests/probe, and the one that examples of requests are for.
+// The policies of tests/cli/law, tests/probe and the exam, and the one that examples of requests are for.
 [[nodiscard]] std::shared_ptr<const Pack> sample_law();
 
 }  // namespace leaflaw::fuzz
