@@ -12,7 +12,7 @@ mode=${1:-brief}
 bin=build-sanitize/bin work=build-sanitize/fuzz
 export ASAN_OPTIONS=detect_stack_use_after_return=1:allow_addr2line=1 UBSAN_OPTIONS=print_stacktrace=1
 
-# target, inputs of a brief run (some fifteen seconds), longest input in bytes: seeds beyond it are cut. Long texts are tested whole elsewhere.
+# target, inputs of a brief run, longest input in bytes: seeds beyond it are cut. Long texts are tested whole elsewhere.
 targets() {
   cat <<'TXT'
 policy_text    800  3000
@@ -63,7 +63,7 @@ while read -r program _; do
   status=$(cat "$work/$program.ended")
   if [ "$mode" = planted ]; then grep -q '^SUMMARY: ' "$log" || good=0
   elif [ "$status" -ne 0 ]; then good=0; fi
-  if [ "$good" = 1 ]; then passed=$((passed + 1)); printf '## %s: %s%s\n' "$program" "$(figures "$log")" "$([ "$mode" = planted ] && grep -m 1 '^SUMMARY: ' "$log" | cut -c 9-)"
+  if [ "$good" = 1 ]; then passed=$((passed + 1)); printf '## %s: %s%s\n' "$program" "$(figures "$log")" "$([ "$mode" = planted ] && grep -m 1 '^SUMMARY: ' "$log" | sed 's/^SUMMARY: /, found: /')"
   else failed=$((failed + 1)); printf '## %s: exit %s\n' "$program" "$status"; tail -n 60 "$log"; fi
 done <"$work/list"
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
