@@ -10,6 +10,7 @@ function(leaflaw_test name)
   leaflaw_sources(sources tests/${name})
   if(sources)
     add_executable(test_${name} ${sources})
+    leaflaw_join(test_${name})
     target_compile_options(test_${name} PRIVATE ${BUILT_PLAINLY})
     target_link_libraries(test_${name} PRIVATE test_main leaflaw_compiler rapidcheck ${ARGN})
     target_compile_definitions(test_${name} PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}" BINARY_DIR="${CMAKE_BINARY_DIR}")
@@ -21,10 +22,13 @@ endfunction()
 # Random policies and requests: shared by the properties, the planted faults and the bench.
 leaflaw_sources(RANDOM_SOURCES tests/random)
 add_library(random_policies STATIC ${RANDOM_SOURCES})
+set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/random/check.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)   # it alone needs Catch2
+leaflaw_join(random_policies)
 target_link_libraries(random_policies PUBLIC leaflaw_compiler rapidcheck)
 target_compile_options(random_policies PRIVATE ${BUILT_QUICKLY})
 target_compile_definitions(random_policies PRIVATE BINARY_DIR="${CMAKE_BINARY_DIR}")
 
+set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/session/allocations.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)   # replaces `operator new`
 foreach(folder base facts pack interface language semantics reference engine session rulegraph cli docs examples mutation exam narrowing)
   leaflaw_test(${folder})
 endforeach()
@@ -54,6 +58,7 @@ add_dependencies(test_interface interface_client)
 # The engine with its planted faults, linked in front of the true one. What the properties catch has nothing to do with sanitizers.
 if(NOT LEAFLAW_SANITIZE)
   add_library(leaflaw_faulty OBJECT ${EXACT_SOURCES})
+  leaflaw_join(leaflaw_faulty)
   target_link_libraries(leaflaw_faulty PUBLIC leaflaw_options)
   target_compile_definitions(leaflaw_faulty PUBLIC LEAFLAW_PLANTED_FAULTS)
   leaflaw_test(faults random_policies leaflaw_faulty)
@@ -64,6 +69,7 @@ endif()
 
 # ./dev bench
 leaflaw_sources(BENCH_SOURCES bench)
-add_executable(bench ${BENCH_SOURCES})
+add_executable(bench EXCLUDE_FROM_ALL ${BENCH_SOURCES})
+leaflaw_join(bench)
 target_link_libraries(bench PRIVATE random_policies)
 target_compile_definitions(bench PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}")

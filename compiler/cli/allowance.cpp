@@ -16,20 +16,20 @@ namespace leaflaw::cli {
 
 namespace {
 
-struct Options {
+struct AllowanceOptions {
   std::string request = "-";
   std::string policy;
   bool human = false;
   LawOptions law;
 };
 
-int refuse(const std::vector<InputError>& errors, const Options& options) {
+int refuse(const std::vector<InputError>& errors, const AllowanceOptions& options) {
   say(options.human ? to_text(errors, {has_colours(Stream::out), 100}) : to_json(errors) + "\n");
   complain("the request cannot be read", "Correct what is said above.");
   return bad_input;
 }
 
-int show_allowance(Desks& desks, std::string_view json, const Options& options) {
+int show_allowance(Desks& desks, std::string_view json, const AllowanceOptions& options) {
   RequestTextOrErrors read = desks.read(json);
   if (const auto* errors = std::get_if<std::vector<InputError>>(&read)) return refuse(*errors, options);
   auto& request = std::get<RequestText>(read);
@@ -41,7 +41,7 @@ int show_allowance(Desks& desks, std::string_view json, const Options& options) 
   return done;
 }
 
-int allowance(const Options& options) {
+int allowance(const AllowanceOptions& options) {
   int exit_code = done;
   std::unique_ptr<OpenLaw> law = open_law(options.law, exit_code);
   if (!law) return exit_code;
@@ -59,7 +59,7 @@ int allowance(const Options& options) {
 }  // namespace
 
 void add_allowance(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AllowanceOptions>();
   CLI::App* verb = app.add_subcommand("allowance", "What is left: per limit, when more frees up, how many more units fit");
   verb->add_option("REQUEST", options->request, "File with a request in JSON (default: standard input)");
   verb->add_flag("--human", options->human, "Say it in words, for the person at the register");

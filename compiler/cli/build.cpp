@@ -16,7 +16,7 @@ namespace leaflaw::cli {
 
 namespace {
 
-struct Options {
+struct BuildOptions {
   std::vector<std::string> paths;
   LawOptions law;
   std::string output;
@@ -54,7 +54,7 @@ std::optional<std::vector<engine::PolicyTables>> programs(PolicySet& set, Progre
   return all;
 }
 
-int build(const Options& options) {
+int build(const BuildOptions& options) {
   const std::vector<std::string> paths = options.paths.empty() ? law_paths(options.law) : options.paths;
   std::optional<PolicySet> set = read_law(paths);
   if (!set) return bad_input;
@@ -80,7 +80,7 @@ int build(const Options& options) {
 }  // namespace
 
 void add_build(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BuildOptions>();
   CLI::App* verb = app.add_subcommand("build", "Compile policies into one pack, the file that registers read");
   verb->add_option("PATH", options->paths, "Policies and folders of policies (default: those of --policies)");
   verb->add_option("-o,--output", options->output, "The pack to write, for example law.leafpack")->type_name("FILE")->required();

@@ -14,7 +14,7 @@ namespace leaflaw::cli {
 
 namespace {
 
-struct Options {
+struct CheckOptions {
   std::vector<std::string> paths;
   LawOptions law;
   std::string format = "text";
@@ -33,7 +33,7 @@ std::string summary(const PolicySet& set) {
 }
 
 // No clock is looked at: the same text gives the same answer on any day, unless one is named.
-int check(const Options& options) {
+int check(const CheckOptions& options) {
   int exit_code = bad_input;
   const std::optional<Date> today = options.today.empty() ? std::nullopt : parse_date(options.today);
   if (!options.today.empty() && !today) {
@@ -58,7 +58,7 @@ int check(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   CLI::App* verb = app.add_subcommand("check", "Say what is wrong with policies: errors and warnings, with place and remedy");
   verb->add_option("PATH", options->paths, "Policies and folders of policies (default: those of --policies)");
   verb->add_option("--format", options->format, "text for people, json for editors, sarif for code hosts")

@@ -19,7 +19,7 @@ namespace leaflaw::cli {
 
 namespace {
 
-struct Options {
+struct DecideOptions {
   std::string request = "-";
   std::string policy;
   bool human = false, lines = false;
@@ -52,7 +52,7 @@ Answer answer(Desks& desks, std::string_view json) {
   return {std::move(outcome), request.desk->print()};
 }
 
-int decide_one(Desks& desks, std::string_view json, const Options& options) {
+int decide_one(Desks& desks, std::string_view json, const DecideOptions& options) {
   const Answer came = answer(desks, json);
   if (const auto* errors = std::get_if<std::vector<InputError>>(&came.outcome)) {
     say(options.human ? to_text(*errors, style()) : to_json(*errors) + "\n");
@@ -64,7 +64,7 @@ int decide_one(Desks& desks, std::string_view json, const Options& options) {
   return exit_code_of(document.verdict);
 }
 
-int decide_lines(Desks& desks, std::istream& in, const Options& options) {
+int decide_lines(Desks& desks, std::istream& in, const DecideOptions& options) {
   std::size_t number = 0, decided = 0, bad = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;
@@ -84,7 +84,7 @@ int decide_lines(Desks& desks, std::istream& in, const Options& options) {
   return bad > 0 || decided == 0 ? bad_input : done;
 }
 
-int decide_stream(Desks& desks, const Options& options) {
+int decide_stream(Desks& desks, const DecideOptions& options) {
   if (options.request == "-") return decide_lines(desks, std::cin, options);
   std::string why;
   if (!read_text(options.request, why)) {
@@ -95,7 +95,7 @@ int decide_stream(Desks& desks, const Options& options) {
   return decide_lines(desks, file, options);
 }
 
-int decide(const Options& options) {
+int decide(const DecideOptions& options) {
   int exit_code = done;
   std::unique_ptr<OpenLaw> law = open_law(options.law, exit_code);
   if (!law) return exit_code;
@@ -112,7 +112,7 @@ int decide(const Options& options) {
 }  // namespace
 
 void add_decide(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DecideOptions>();
   CLI::App* verb = app.add_subcommand("decide", "Decide a request: may this sale, return or transfer happen?");
   verb->add_option("REQUEST", options->request, "File with a request in JSON (default: standard input)");
   verb->add_flag("--human", options->human, "Say it in words, for the person at the register");

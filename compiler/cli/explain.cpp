@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t columns = 96;
 
-struct Options {
+struct ExplainOptions {
   std::string code;
   bool list = false;
 };
@@ -53,7 +53,7 @@ int list_codes() {
   return done;
 }
 
-int explain(const Options& options) {
+int explain(const ExplainOptions& options) {
   if (options.list) return list_codes();
   if (options.code.empty()) {
     complain("it is not said which code is meant", "Write for example `leaflaw explain E0301`, or `leaflaw explain --list` for all.");
@@ -70,7 +70,7 @@ int explain(const Options& options) {
 }  // namespace
 
 void add_explain(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExplainOptions>();
   CLI::App* verb = app.add_subcommand("explain", "What a code such as E0301 means, and how to put it right");
   verb->add_option("CODE", options->code, "The code, as it stands in brackets after `error` or `warning`");
   verb->add_flag("--list", options->list, "All codes, one on each line");

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct FmtOptions {
   std::vector<std::string> paths;
   bool check = false;
 };
@@ -46,7 +46,7 @@ bool replace(const std::string& path, const std::string& text, std::string& why)
 
 class Formatter {
  public:
-  explicit Formatter(const Options& options) : options_(options) {}
+  explicit Formatter(const FmtOptions& options) : options_(options) {}
 
   int run() {
     if (options_.paths.size() == 1 && options_.paths.front() == "-") return file("-") ? exit_code() : failed_;
@@ -101,7 +101,7 @@ class Formatter {
   }
   int exit_code() const { return broken_ > 0 || (options_.check && changed_ > 0) ? found : done; }
 
-  const Options& options_;
+  const FmtOptions& options_;
   std::size_t changed_ = 0, broken_ = 0;
   int failed_ = done;
 };
@@ -109,7 +109,7 @@ class Formatter {
 }  // namespace
 
 void add_fmt(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<FmtOptions>();
   CLI::App* verb = app.add_subcommand("fmt", "Give policies their one layout; words, comments and meaning stay");
   verb->add_option("PATH", options->paths, "Policies and folders of policies (default: ./policies); - reads standard input and prints");
   verb->add_flag("--check", options->check, "Change nothing; print the files that would be changed");

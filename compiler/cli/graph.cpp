@@ -19,7 +19,7 @@ namespace leaflaw::cli {
 
 namespace {
 
-struct Options {
+struct GraphOptions {
   std::string policy;
   std::string format = "dot";
   LawOptions law;
@@ -54,7 +54,7 @@ bool draw(const std::string& dot) {
   return std::system(command.c_str()) == 0;   // NOLINT: one fixed command
 }
 
-int graph(const Options& options) {
+int graph(const GraphOptions& options) {
   int exit_code = bad_input;
   std::optional<PolicySet> set = read_law(options.law, exit_code);
   if (!set) return exit_code;
@@ -74,7 +74,7 @@ int graph(const Options& options) {
 }  // namespace
 
 void add_graph(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GraphOptions>();
   CLI::App* verb = app.add_subcommand("graph", "Draw which rule reads what");
   verb->add_option("POLICY", options->policy, "Policy, for example us-wa (default: the only one)");
   verb->add_option("--format", options->format, "dot (text for Graphviz) or svg (needs Graphviz)")->check(CLI::IsMember({"dot", "svg"}))->type_name("FORMAT");

@@ -18,7 +18,7 @@ namespace leaflaw::cli {
 
 namespace {
 
-struct Options {
+struct ShowOptions {
   std::string policy, rule, as_of, needs, history;
   std::vector<std::string> topics;
   bool doubts = false;
@@ -26,7 +26,7 @@ struct Options {
   LawOptions law;
 };
 
-words::Style style() { return {has_colours(Stream::out), 100}; }
+words::Style words_style() { return {has_colours(Stream::out), 100}; }
 
 std::string one_of_these(std::string_view wanted, const std::vector<std::string_view>& known) {
   const std::string_view near = nearest(wanted, known);
@@ -50,7 +50,7 @@ std::optional<std::uint32_t> topic_bits(const std::vector<std::string>& names) {
   return bits;
 }
 
-int show_needs(const model::Policy& policy, const Options& options) {
+int show_needs(const model::Policy& policy, const ShowOptions& options) {
   const Schema& schema = *policy.schema;
   const EnumerationId kinds = schema.facts[schema.with(Role::event_kind)].enumeration;
   const int kind = schema.value_of(kinds, options.needs);
@@ -63,7 +63,7 @@ int show_needs(const model::Policy& policy, const Options& options) {
   const std::vector<words::NeededFact> facts = words::needed_facts(policy, static_cast<unsigned>(kind), *topics);
   if (options.format == "json") say(words::to_json(facts));
   else if (facts.empty()) say(fmt::format("`{}` reads no facts for `{}`.\n", policy.id, options.needs));
-  else say(words::to_text(facts, style()));
+  else say(words::to_text(facts, words_style()));
   return done;
 }
 
@@ -86,20 +86,20 @@ bool keep_only(words::Outline& outline, const std::string& id) {
   return false;
 }
 
-int print_outline(const words::Outline& outline, const Options& options) {
+int print_outline(const words::Outline& outline, const ShowOptions& options) {
   if (options.format == "json") {
     say(words::to_json(outline));
   } else if (options.doubts) {
-    say(words::doubts(outline, style()));
+    say(words::doubts(outline, words_style()));
   } else if (options.rule.empty() && options.history.empty()) {
-    say(words::to_text(outline, style()));
+    say(words::to_text(outline, words_style()));
   } else {
-    for (const words::DeclarationWords& one : outline.declarations) say(words::to_text(one, style()) + (&one == &outline.declarations.back() ? "" : "\n"));
+    for (const words::DeclarationWords& one : outline.declarations) say(words::to_text(one, words_style()) + (&one == &outline.declarations.back() ? "" : "\n"));
   }
   return done;
 }
 
-int show(const Options& options) {
+int show(const ShowOptions& options) {
   std::optional<Date> day = options.as_of.empty() ? std::nullopt : parse_date(options.as_of);
   if (!options.as_of.empty() && !day) {
     complain(fmt::format("`{}` is not a date", options.as_of), "Write year-month-day, such as --as-of 2024-04-05.");
@@ -124,7 +124,7 @@ int show(const Options& options) {
 }  // namespace
 
 void add_show(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ShowOptions>();
   CLI::App* verb = app.add_subcommand("show", "The law as the compiler understood it, in words, with citations");
   verb->add_option("POLICY", options->policy, "Policy, for example us-wa (default: the only one)");
   verb->add_option("RULE", options->rule, "Only this rule, limit, measure, class, table or exception");

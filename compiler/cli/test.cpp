@@ -21,7 +21,7 @@ namespace leaflaw::cli {
 
 namespace {
 
-struct Options {
+struct TestOptions {
   std::vector<std::string> paths;
   LawOptions law;
   std::string only;
@@ -32,7 +32,7 @@ struct Options {
 class CaseRun {
  public:
   // `set`: for the folders of policies; may be empty.
-  CaseRun(const OpenLaw& law, const PolicySet& set, const Options& options) : law_(law), set_(set), options_(options), colours_(has_colours(Stream::out)) {}
+  CaseRun(const OpenLaw& law, const PolicySet& set, const TestOptions& options) : law_(law), set_(set), options_(options), colours_(has_colours(Stream::out)) {}
 
   void run(const std::string& path) {
     const CaseFile file = load_case_file(path, [this](const std::string& id) { return folder_of(id); });
@@ -101,19 +101,19 @@ class CaseRun {
 
   const OpenLaw& law_;
   const PolicySet& set_;
-  const Options& options_;
+  const TestOptions& options_;
   const bool colours_;
   std::size_t passed_ = 0, failed_ = 0;
   std::map<std::string, std::vector<CaseFile>> files_;   // by policy; for the lint
 };
 
-int nothing_to_run(const Options& options, const std::vector<std::string>& paths) {
+int nothing_to_run(const TestOptions& options, const std::vector<std::string>& paths) {
   if (options.only.empty()) complain(fmt::format("there are no cases below {}", fmt::join(paths, ", ")), "Name a case file, or a folder with files named *.cases.yaml.");
   else complain(fmt::format("no case has `{}` in its name", options.only), "Leave --only out to run all.");
   return bad_input;
 }
 
-int run_all(const OpenLaw& law, const PolicySet& set, const Options& options, const std::vector<std::string>& paths) {
+int run_all(const OpenLaw& law, const PolicySet& set, const TestOptions& options, const std::vector<std::string>& paths) {
   CaseRun run(law, set, options);
   for (const std::string& file : find_files(paths, case_ending)) run.run(file);
   if (run.passed() + run.failed() == 0) return nothing_to_run(options, paths);
@@ -124,7 +124,7 @@ int run_all(const OpenLaw& law, const PolicySet& set, const Options& options, co
 }
 
 // A policy that stands is tested though another one has errors.
-int test_policies(const Options& options, const std::vector<std::string>& paths) {
+int test_policies(const TestOptions& options, const std::vector<std::string>& paths) {
   int exit_code = bad_input;
   std::optional<PolicySet> set = read_law(options.law, exit_code);
   if (!set) return exit_code;
@@ -133,13 +133,13 @@ int test_policies(const Options& options, const std::vector<std::string>& paths)
   return run_all(*law, *set, options, paths);
 }
 
-int test_pack(const Options& options, const std::vector<std::string>& paths) {
+int test_pack(const TestOptions& options, const std::vector<std::string>& paths) {
   int exit_code = done;
   const std::unique_ptr<OpenLaw> law = open_law(options.law, exit_code);
   return law ? run_all(*law, PolicySet(), options, paths) : exit_code;
 }
 
-int test(const Options& options) {
+int test(const TestOptions& options) {
   const std::vector<std::string> paths = options.paths.empty() ? law_paths(options.law) : options.paths;
   if (!paths_exist(paths)) return bad_input;
   return options.law.pack.empty() || options.reference ? test_policies(options, paths) : test_pack(options, paths);
@@ -148,7 +148,7 @@ int test(const Options& options) {
 }  // namespace
 
 void add_test(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<TestOptions>();
   CLI::App* verb = app.add_subcommand("test", "Run worked cases: every *.cases.yaml, or the files named");
   verb->add_option("PATH", options->paths, "Case files, and folders with *.cases.yaml (default: those of --policies)");
   verb->add_option("--only", options->only, "Run only cases that have this text in their name")->type_name("TEXT");

@@ -20,7 +20,7 @@ std::vector<Date> Meters::own_dates() const {
     for (const auto& part : declared)
       for (const auto& version : part.versions) {
         dates.insert(version.from);
-        if (version.through) dates.insert(Date{version.through->days + 1});
+        if (version.through) dates.insert(day_after(*version.through));
       }
   };
   gather(policy_.measures);

@@ -14,9 +14,9 @@ using semantics::Kleene;
 constexpr std::size_t most_cases = 2000;   // a policy asks many such questions
 
 // Decides one axis after another, only where it still matters.
-class Search {
+class HoldingSearch {
  public:
-  Search(const CaseSpace& space, std::size_t holding) : space_(space), holding_(holding), cells_(space.axes().size(), CaseSpace::no_cell) {}
+  HoldingSearch(const CaseSpace& space, std::size_t holding) : space_(space), holding_(holding), cells_(space.axes().size(), CaseSpace::no_cell) {}
 
   Possible run() { return space_.too_large() ? Possible::open : visit(); }
 
@@ -56,7 +56,7 @@ Possible can_be(const Draft& draft, const std::vector<ExprId>& holding, const st
   const std::size_t held = conditions.size();
   conditions.insert(conditions.end(), failing.begin(), failing.end());
   const CaseSpace space(draft, conditions);
-  return Search(space, held).run();
+  return HoldingSearch(space, held).run();
 }
 
 ExprId Scratch::is_one_of(FactId fact, u128 values) {

@@ -33,9 +33,9 @@ Comparison denied(Comparison comparison) {
   return comparison;
 }
 
-class Search {
+class PromiseSearch {
  public:
-  Search(Draft& draft, const std::string& title) : draft_(draft), title_(title) {
+  PromiseSearch(Draft& draft, const std::string& title) : draft_(draft), title_(title) {
     std::transform(title_.begin(), title_.end(), title_.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   }
 
@@ -69,7 +69,7 @@ void report_strict(Draft& draft) {
   for (const auto& [name, symbol] : draft.symbols) {
     if (symbol.kind != semantics::SymbolKind::rule && symbol.kind != semantics::SymbolKind::exception) continue;
     for (const semantics::Version& version : semantics::versions_of(draft, symbol))
-      if (const ast::Clause* require = semantics::find(version, ast::Clause::Kind::require)) Search(draft, version.title).visit(*require->condition, true);
+      if (const ast::Clause* require = semantics::find(version, ast::Clause::Kind::require)) PromiseSearch(draft, version.title).visit(*require->condition, true);
   }
 }
 

@@ -8,15 +8,15 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Clause::Kind;
-using Value = ast::Expr::Kind;
+using ClauseKind = ast::Clause::Kind;
+using ExprKind = ast::Expr::Kind;
 
 namespace {
 
-constexpr std::size_t most_values = 127;   // sets of values are 128 bits wide
+constexpr std::size_t most_words = 127;   // sets of values are 128 bits wide
 
 const ast::Name* word_of(const ast::Expr& value) {
-  if (value.kind != Value::path || value.path.steps.size() != 1 || value.path.steps.front().key) return nullptr;
+  if (value.kind != ExprKind::path || value.path.steps.size() != 1 || value.path.steps.front().key) return nullptr;
   return &value.path.steps.front().name;
 }
 
@@ -24,8 +24,8 @@ void declare_values(Draft& draft, model::ItemClass& item_class, const std::vecto
   for (const ast::Row& row : rows) {
     const ast::Name* word = row.value ? word_of(*row.value) : nullptr;
     if (!word || std::find(item_class.values.begin(), item_class.values.end(), word->text) != item_class.values.end()) continue;
-    if (item_class.values.size() == most_values) {
-      draft.error(Code::row_value, word->span, fmt::format("the class `{}` has more than {} words", item_class.id, most_values), "split it into two classes");
+    if (item_class.values.size() == most_words) {
+      draft.error(Code::row_value, word->span, fmt::format("the class `{}` has more than {} words", item_class.id, most_words), "split it into two classes");
       return;
     }
     item_class.values.push_back(word->text);
@@ -35,15 +35,15 @@ void declare_values(Draft& draft, model::ItemClass& item_class, const std::vecto
 // The number of the row's word, -1 for unknown; nothing: reported.
 std::optional<int> value_of_row(Draft& draft, const model::ItemClass& item_class, const ast::Row& row) {
   const ast::Expr& value = *row.value;
-  if (value.kind == Value::unknown) return -1;
+  if (value.kind == ExprKind::unknown) return -1;
   if (const ast::Name* word = word_of(value)) {
     auto found = std::find(item_class.values.begin(), item_class.values.end(), word->text);
     if (found == item_class.values.end()) return std::nullopt;
     return static_cast<int>(found - item_class.values.begin());
   }
   std::string help = "a row of a class gives one word, `none`, or `unknown`";
-  if (value.kind == Value::nothing) help = "where the item is in no class write `none`; `nothing` is an amount";
-  if (value.kind == Value::alternatives) help = "give each condition a row of its own: `CATEGORY where ...: WORD`";
+  if (value.kind == ExprKind::nothing) help = "where the item is in no class write `none`; `nothing` is an amount";
+  if (value.kind == ExprKind::alternatives) help = "give each condition a row of its own: `CATEGORY where ...: WORD`";
   draft.error(Code::row_value, value.span, fmt::format("`{}` is not a word that a class could give", draft.text_of(value.span)), help);
   return std::nullopt;
 }
@@ -80,7 +80,7 @@ void declare_classes(Draft& draft) {
     declare_values(draft, item_class, symbol.declaration->rows);
     for (const ast::Declaration* amendment : symbol.amendments)
       for (const ast::Clause& clause : amendment->clauses)
-        if (clause.kind == Kind::replaces_rows || clause.kind == Kind::replaces_all) declare_values(draft, item_class, clause.rows);
+        if (clause.kind == ClauseKind::replaces_rows || clause.kind == ClauseKind::replaces_all) declare_values(draft, item_class, clause.rows);
   }
 }
 

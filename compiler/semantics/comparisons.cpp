@@ -8,14 +8,14 @@
 namespace leaflaw::semantics {
 
 using ast::Comparison;
-using Kind = ast::Condition::Kind;
+using ConditionKind = ast::Condition::Kind;
 using model::Expr;
 using model::Op;
 using model::Type;
 
 namespace {
 
-constexpr std::int32_t seconds_a_day = 86400;
+constexpr std::int32_t end_of_day = 86400;   // in seconds of the day
 
 bool is_dated(Type type) { return type == Type::date || type == Type::instant; }
 
@@ -172,8 +172,8 @@ ExprId in_order(Draft& draft, Op op, ExprId earlier, ExprId later, Span span) {
 }
 
 ExprId before_or_after(Draft& draft, const ast::Condition& condition, const Surroundings& where) {
-  const bool before = condition.kind == Kind::before || condition.kind == Kind::on_or_before;
-  const bool strict = condition.kind == Kind::before || condition.kind == Kind::after;
+  const bool before = condition.kind == ConditionKind::before || condition.kind == ConditionKind::on_or_before;
+  const bool strict = condition.kind == ConditionKind::before || condition.kind == ConditionKind::after;
   const std::string_view help = before ? "quantities are compared with `is under` and `is at most`" : "quantities are compared with `is above` and `is at least`";
   const ExprId left = dated(draft, *condition.left, where, help), right = dated(draft, *condition.right, where, help);
   if (left == bad || right == bad) return bad;
@@ -204,13 +204,13 @@ ExprId quantity_condition(Draft& draft, const ast::Condition& condition, const S
   const ExprId left = expression(draft, *condition.left, where);
   if (left == bad) return bad;
   const Type type = draft.expr(left).type;
-  if (condition.kind == Kind::between && is_dated(type))
+  if (condition.kind == ConditionKind::between && is_dated(type))
     return draft.refuse(Code::date_comparison, words_between(draft, condition.left->span, condition.right->span),
                         fmt::format("`{}` is {}; `is between` compares quantities", draft.text_of(left), kind_words(draft, left)),
                         fmt::format("write `{} is from {} through {}`", draft.text_of(left), draft.text_of(condition.right->span), draft.text_of(condition.right2->span)));
   if (is_dated(type)) return dates_with_quantity_words(draft, condition, left, where);
   if (type != Type::number) return not_a_quantity(draft, condition, left);
-  if (condition.kind == Kind::between) return between(draft, condition, left, where);
+  if (condition.kind == ConditionKind::between) return between(draft, condition, left, where);
   const ExprId one = against(draft, condition.op, left, *condition.right, condition.span, where);
   if (!condition.op2) return one;
   const ExprId other = against(draft, *condition.op2, left, *condition.right2, condition.span, where);
@@ -219,16 +219,16 @@ ExprId quantity_condition(Draft& draft, const ast::Condition& condition, const S
 
 ExprId date_condition(Draft& draft, const ast::Condition& condition, const Surroundings& where) {
   switch (condition.kind) {
-    case Kind::today_or_later:
-    case Kind::today_or_earlier: {
+    case ConditionKind::today_or_later:
+    case ConditionKind::today_or_earlier: {
       const ExprId date = local_date(draft, dated(draft, *condition.left, where, "quantities are compared with `is at least` and `is at most`"));
       if (date == bad) return bad;
       const ExprId now = today(draft, condition.span);
-      const bool later = condition.kind == Kind::today_or_later;
+      const bool later = condition.kind == ConditionKind::today_or_later;
       return compare(draft, Op::at_most, later ? now : date, later ? date : now, condition.span);
     }
-    case Kind::from_through: return from_through(draft, condition, where);
-    case Kind::within_before: return within_before(draft, condition, where);
+    case ConditionKind::from_through: return from_through(draft, condition, where);
+    case ConditionKind::within_before: return within_before(draft, condition, where);
     default: return before_or_after(draft, condition, where);
   }
 }
@@ -246,7 +246,7 @@ ExprId hours_condition(Draft& draft, const ast::Condition& condition, const Surr
     return draft.refuse(Code::time_span, condition.span, "this stretch of time is as long as a day or longer", "leave `next day` out");
   auto at = [&](std::int32_t seconds) { return constant(draft, Ratio(seconds), Type::time_of_day, Dimension::none, condition.span); };
   const ExprId begun = compare(draft, Op::at_most, at(from), left, condition.span);
-  if (until == seconds_a_day || (condition.next_day && until == 0)) return begun;
+  if (until == end_of_day || (condition.next_day && until == 0)) return begun;
   const ExprId not_over = compare(draft, Op::less, left, at(until), condition.span);
   return join(draft, condition.next_day ? Op::either : Op::both, {begun, not_over}, condition.span);
 }

@@ -12,7 +12,7 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Condition::Kind;
+using ConditionKind = ast::Condition::Kind;
 using model::Expr;
 using model::Op;
 using model::Type;
@@ -43,11 +43,11 @@ ExprId quantified(Draft& draft, const ast::Condition& tree, const Surroundings& 
   const ExprId arg = condition(draft, *tree.args[0], inside);
   if (arg == bad) return bad;
   Expr expr;
-  expr.op = tree.kind == Kind::every_item ? Op::every_item : Op::some_item;
+  expr.op = tree.kind == ConditionKind::every_item ? Op::every_item : Op::some_item;
   expr.span = tree.span;
   expr.args = {arg};
   const ExprId id = draft.add(std::move(expr));
-  return tree.kind == Kind::no_item ? negation(draft, id, tree.span) : id;
+  return tree.kind == ConditionKind::no_item ? negation(draft, id, tree.span) : id;
 }
 
 // ---- given ----------------------------------------------------------------------------------------------------------------
@@ -70,7 +70,7 @@ std::optional<Named> record_part(Draft& draft, const ast::Condition& tree, const
 
 ExprId required_is_asked(Draft& draft, const ast::Condition& tree, const Named& named) {
   const std::string text = tree.left->path.text();
-  const bool negated = tree.kind == Kind::not_given;
+  const bool negated = tree.kind == ConditionKind::not_given;
   std::string help = "a required fact that a record lacks is unknown, and what needs it is then incomplete by itself; leave the test out";
   const std::size_t point = text.rfind(']');
   if (named.kind == Named::Kind::fact && named.ref.map != no_index && point != std::string::npos && !draft.schema.maps[named.ref.map].required)
@@ -94,7 +94,7 @@ ExprId given(Draft& draft, const ast::Condition& tree, const Surroundings& where
   expr.fact = named->ref;
   expr.item_scope = named->item;
   const ExprId id = draft.add(std::move(expr));
-  return tree.kind == Kind::not_given ? negation(draft, id, tree.span) : id;
+  return tree.kind == ConditionKind::not_given ? negation(draft, id, tree.span) : id;
 }
 
 // ---- words of a list -------------------------------------------------------------------------------------------------------
@@ -233,36 +233,36 @@ ExprId has_characters(Draft& draft, const ast::Condition& tree, const Surroundin
 ExprId joined(Draft& draft, const ast::Condition& tree, const Surroundings& where) {
   std::vector<ExprId> args;
   for (const ast::ConditionPtr& arg : tree.args) args.push_back(condition(draft, *arg, where));
-  return join(draft, tree.kind == Kind::both ? Op::both : Op::either, args, tree.span);
+  return join(draft, tree.kind == ConditionKind::both ? Op::both : Op::either, args, tree.span);
 }
 
 }  // namespace
 
 ExprId condition(Draft& draft, const ast::Condition& tree, const Surroundings& where) {
   switch (tree.kind) {
-    case Kind::both:
-    case Kind::either: return joined(draft, tree, where);
-    case Kind::negation: return negation(draft, condition(draft, *tree.args[0], where), tree.span);
-    case Kind::some_item:
-    case Kind::every_item:
-    case Kind::no_item: return quantified(draft, tree, where);
-    case Kind::truth: return bare_truth(draft, tree, where);
-    case Kind::given:
-    case Kind::not_given: return given(draft, tree, where);
-    case Kind::is_one_of: return one_of(draft, tree, where);
-    case Kind::compares:
-    case Kind::between: return quantity_condition(draft, tree, where);
-    case Kind::today_or_later:
-    case Kind::today_or_earlier:
-    case Kind::before:
-    case Kind::after:
-    case Kind::on_or_before:
-    case Kind::on_or_after:
-    case Kind::from_through:
-    case Kind::within_before: return date_condition(draft, tree, where);
-    case Kind::from_until: return hours_condition(draft, tree, where);
-    case Kind::includes: return includes(draft, tree, where);
-    case Kind::has_characters: return has_characters(draft, tree, where);
+    case ConditionKind::both:
+    case ConditionKind::either: return joined(draft, tree, where);
+    case ConditionKind::negation: return negation(draft, condition(draft, *tree.args[0], where), tree.span);
+    case ConditionKind::some_item:
+    case ConditionKind::every_item:
+    case ConditionKind::no_item: return quantified(draft, tree, where);
+    case ConditionKind::truth: return bare_truth(draft, tree, where);
+    case ConditionKind::given:
+    case ConditionKind::not_given: return given(draft, tree, where);
+    case ConditionKind::is_one_of: return one_of(draft, tree, where);
+    case ConditionKind::compares:
+    case ConditionKind::between: return quantity_condition(draft, tree, where);
+    case ConditionKind::today_or_later:
+    case ConditionKind::today_or_earlier:
+    case ConditionKind::before:
+    case ConditionKind::after:
+    case ConditionKind::on_or_before:
+    case ConditionKind::on_or_after:
+    case ConditionKind::from_through:
+    case ConditionKind::within_before: return date_condition(draft, tree, where);
+    case ConditionKind::from_until: return hours_condition(draft, tree, where);
+    case ConditionKind::includes: return includes(draft, tree, where);
+    case ConditionKind::has_characters: return has_characters(draft, tree, where);
   }
   return bad;
 }

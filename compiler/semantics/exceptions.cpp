@@ -14,7 +14,7 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Clause::Kind;
+using ClauseKind = ast::Clause::Kind;
 
 namespace {
 
@@ -33,7 +33,7 @@ std::optional<std::size_t> version_on(const std::vector<Version>& versions, Date
 bool changes_rule(const Version& version) {
   return std::any_of(version.clauses.begin(), version.clauses.end(), [](const ast::Clause* clause) {
     switch (clause->kind) {
-      case Kind::cite: case Kind::confidence: case Kind::reading: case Kind::effective: case Kind::when: case Kind::waived: case Kind::also_duty: return false;
+      case ClauseKind::cite: case ClauseKind::confidence: case ClauseKind::reading: case ClauseKind::effective: case ClauseKind::when: case ClauseKind::waived: case ClauseKind::also_duty: return false;
       default: return true;
     }
   });
@@ -122,7 +122,7 @@ void Exceptions::list_versions(Node& node) {
 void Exceptions::report_empty(const Node& node) {
   if (node.symbol->declaration->broken) return;
   for (const Version& version : versions_of(draft_, *node.symbol)) {
-    if (changes_rule(version) || find(version, Kind::waived) || find(version, Kind::also_duty)) continue;
+    if (changes_rule(version) || find(version, ClauseKind::waived) || find(version, ClauseKind::also_duty)) continue;
     draft_.error(Code::exception_empty, node.symbol->declaration->head, fmt::format("`{}` does not say what holds instead", node.symbol->declaration->name.text),
                  "write `waived`, or the clauses that replace the rule's own: `at most 3 times the cap`, `require ...`");
     return;
@@ -221,7 +221,7 @@ std::vector<Exceptions::Stretch> Exceptions::stretches(const Node& node, const R
     if (!seen.insert(here).second) continue;
     for (const Version& version : versions_of(draft_, *here->symbol)) {
       starts.insert(version.from);
-      if (version.through) starts.insert(Date{version.through->days + 1});
+      if (version.through) starts.insert(day_after(*version.through));
     }
     for (const Node* parent : parents(*here, rule.rule)) pending.push_back(parent);
   }
@@ -231,7 +231,7 @@ std::vector<Exceptions::Stretch> Exceptions::stretches(const Node& node, const R
     const std::optional<Signature>& signature = in_force(node, rule.rule, *start);
     if (!signature) continue;
     Stretch stretch{*start, rule.version.through, *signature};
-    if (auto next = std::next(start); next != starts.end() && (!stretch.through || *next <= *stretch.through)) stretch.through = Date{next->days - 1};
+    if (auto next = std::next(start); next != starts.end() && (!stretch.through || *next <= *stretch.through)) stretch.through = day_before(*next);
     const bool continues = !result.empty() && result.back().through && result.back().through->days + 1 == start->days && result.back().signature == stretch.signature;
     if (continues) result.back().through = stretch.through;
     else result.push_back(std::move(stretch));
@@ -244,7 +244,7 @@ std::vector<Exceptions::Stretch> Exceptions::stretches(const Node& node, const R
 ExprId Exceptions::condition_on(const Node& node, const RuleText& rule, Date day) {
   if (auto found = found_.conditions.find({&node, day}); found != found_.conditions.end()) return found->second;
   const Version& version = versions_of(draft_, *node.symbol)[*version_on(versions_of(draft_, *node.symbol), day)];
-  const ast::Clause* when = find(version, Kind::when);
+  const ast::Clause* when = find(version, ClauseKind::when);
   ExprId own = no_expr;
   if (when) {
     std::set<std::string> given = asked_for(version);
@@ -271,9 +271,9 @@ model::Body Exceptions::body_on(const Node& node, const RuleText& rule, Date day
   const std::vector<const Node*> above = parents(node, rule.rule);
   model::Body body = !names(node, rule.rule) && above.size() == 1 ? body_on(*above.front(), rule, day) : rule.version.bodies.front();
   body.exception = node.model_indices[index];
-  const ast::Clause* duty = find(version, Kind::also_duty);
+  const ast::Clause* duty = find(version, ClauseKind::also_duty);
   body.also_duty = duty ? duty->text.value : std::string{};
-  if (find(version, Kind::waived)) body.waived = true;
+  if (find(version, ClauseKind::waived)) body.waived = true;
   if (changes_rule(version)) body.waived = false;
   std::set<std::string> given = asked_for(version);
   given.insert(rule.given.begin(), rule.given.end());

@@ -9,7 +9,7 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Expr::Kind;
+using ExprKind = ast::Expr::Kind;
 using model::Expr;
 using model::Op;
 using model::Type;
@@ -121,7 +121,7 @@ ExprId folded_sum(Draft& draft, ExprId left, ExprId right, bool minus, Span span
 }
 
 ExprId sum(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
-  const bool minus = expr.kind == Kind::subtract;
+  const bool minus = expr.kind == ExprKind::subtract;
   ExprId left = expression(draft, *expr.args[0], where), right = expression(draft, *expr.args[1], where);
   if (left == bad || right == bad) return bad;
   const Type a = draft.expr(left).type, b = draft.expr(right).type;
@@ -255,7 +255,7 @@ ExprId extremum(Draft& draft, const ast::Expr& expr, const Surroundings& where) 
   const Type type = draft.expr(args[0]).type;
   if (type == Type::truth || type == Type::value || type == Type::text)
     return draft.refuse(Code::wrong_type, draft.expr(args[0]).span, fmt::format("`{}` is no quantity: it has no least or greatest", draft.text_of(args[0])));
-  ExprId id = node(draft, expr.kind == Kind::least ? Op::least : Op::greatest, type, draft.expr(args[0]).dimension, args, expr.span);
+  ExprId id = node(draft, expr.kind == ExprKind::least ? Op::least : Op::greatest, type, draft.expr(args[0]).dimension, args, expr.span);
   draft.expr(id).if_given = expr.if_given;
   return id;
 }
@@ -341,40 +341,40 @@ ExprId alternatives(Draft& draft, const ast::Expr& expr, const Surroundings& whe
 
 ExprId expression(Draft& draft, const ast::Expr& expr, const Surroundings& where) {
   switch (expr.kind) {
-    case Kind::quantity: return quantity(draft, expr.quantity, where);
-    case Kind::date: return constant(draft, Ratio(expr.date.date.days), Type::date, Dimension::none, expr.span);
-    case Kind::path: return value_of(draft, expr.path, where);
-    case Kind::today: return node(draft, Op::today, Type::date, Dimension::none, {}, expr.span);
-    case Kind::the_cap: return the_cap(draft, expr, where);
-    case Kind::add:
-    case Kind::subtract: return sum(draft, expr, where);
-    case Kind::multiply: return product(draft, expr, where);
-    case Kind::divide: return quotient(draft, expr, where);
-    case Kind::per_as: return per_as(draft, expr, where);
-    case Kind::as_unit:
+    case ExprKind::quantity: return quantity(draft, expr.quantity, where);
+    case ExprKind::date: return constant(draft, Ratio(expr.date.date.days), Type::date, Dimension::none, expr.span);
+    case ExprKind::path: return value_of(draft, expr.path, where);
+    case ExprKind::today: return node(draft, Op::today, Type::date, Dimension::none, {}, expr.span);
+    case ExprKind::the_cap: return the_cap(draft, expr, where);
+    case ExprKind::add:
+    case ExprKind::subtract: return sum(draft, expr, where);
+    case ExprKind::multiply: return product(draft, expr, where);
+    case ExprKind::divide: return quotient(draft, expr, where);
+    case ExprKind::per_as: return per_as(draft, expr, where);
+    case ExprKind::as_unit:
       return as_unit(draft, expr, where);
-    case Kind::share_of: return share(draft, expr, where);
-    case Kind::before:
-    case Kind::after: {
+    case ExprKind::share_of: return share(draft, expr, where);
+    case ExprKind::before:
+    case ExprKind::after: {
       ExprId date = expression(draft, *expr.args[0], where), amount = literal(draft, expr.quantity);
-      return shifted(draft, date, amount, expr.kind == Kind::before, expr.span);
+      return shifted(draft, date, amount, expr.kind == ExprKind::before, expr.span);
     }
-    case Kind::least:
-    case Kind::greatest: return extremum(draft, expr, where);
-    case Kind::clamp: return clamp(draft, expr, where);
-    case Kind::total: return total(draft, expr, where);
-    case Kind::whole_years: return years(draft, expr, where);
-    case Kind::alternatives: return alternatives(draft, expr, where);
-    case Kind::nothing:
-    case Kind::unknown:
-      return draft.refuse(Code::row_value, expr.span, fmt::format("`{}` can only be the whole value of a row", expr.kind == Kind::nothing ? "nothing" : "unknown"));
+    case ExprKind::least:
+    case ExprKind::greatest: return extremum(draft, expr, where);
+    case ExprKind::clamp: return clamp(draft, expr, where);
+    case ExprKind::total: return total(draft, expr, where);
+    case ExprKind::whole_years: return years(draft, expr, where);
+    case ExprKind::alternatives: return alternatives(draft, expr, where);
+    case ExprKind::nothing:
+    case ExprKind::unknown:
+      return draft.refuse(Code::row_value, expr.span, fmt::format("`{}` can only be the whole value of a row", expr.kind == ExprKind::nothing ? "nothing" : "unknown"));
   }
   return bad;
 }
 
 std::string first_unit(const ast::Expr& expr) {
-  if (expr.kind == Kind::quantity) return expr.quantity.unit;
-  if (expr.kind == Kind::per_as) return expr.quantity2.unit;
+  if (expr.kind == ExprKind::quantity) return expr.quantity.unit;
+  if (expr.kind == ExprKind::per_as) return expr.quantity2.unit;
   for (const ast::ExprPtr& arg : expr.args)
     if (std::string unit = first_unit(*arg); !unit.empty()) return unit;
   return {};

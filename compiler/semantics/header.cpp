@@ -11,10 +11,10 @@ namespace leaflaw::semantics {
 
 namespace {
 
-using Kind = ast::Declaration::Kind;
+using DeclarationKind = ast::Declaration::Kind;
 
-bool of_vocabulary(Kind kind) {
-  return kind == Kind::vocabulary || kind == Kind::enumeration || kind == Kind::fact || kind == Kind::derive || kind == Kind::same;
+bool of_vocabulary(DeclarationKind kind) {
+  return kind == DeclarationKind::vocabulary || kind == DeclarationKind::enumeration || kind == DeclarationKind::fact || kind == DeclarationKind::derive || kind == DeclarationKind::same;
 }
 
 std::string label(const Schema& schema) { return fmt::format("{} {}", schema.name, schema.version); }
@@ -166,7 +166,7 @@ const ast::Declaration* find_policy(const ast::File& file, Diagnostics& diagnost
   const ast::Declaration* policy = nullptr;
   refuse_vocabulary(file, diagnostics);
   for (const ast::Declaration& each : file.declarations) {
-    if (each.kind == Kind::policy) {
+    if (each.kind == DeclarationKind::policy) {
       if (policy) diagnostics.add(Code::not_a_policy, each.head, "a file holds one policy", "move the second one to its own file").notes.push_back({policy->head, "the first one is here"});
       else policy = &each;
     }

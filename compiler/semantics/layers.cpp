@@ -9,9 +9,10 @@
 
 namespace leaflaw::semantics {
 
+using DeclarationKind = ast::Declaration::Kind;
+
 namespace {
 
-using Kind = ast::Declaration::Kind;
 using Text = Library::Text;
 
 constexpr std::ptrdiff_t most_layers = 10;   // a state, a county, a city, a licensee, a store, and room
@@ -94,7 +95,7 @@ class Gatherer {
     for (const ast::Declaration& each : text.tree.declarations) {
       layers_.layer_of.emplace(&each, layer);
       layers_.declarations.push_back(&each);
-      if (each.kind == Kind::use && each.title) use(text, *each.title, own);
+      if (each.kind == DeclarationKind::use && each.title) use(text, *each.title, own);
     }
   }
 
@@ -128,7 +129,7 @@ class Gatherer {
 Layers layers_of(const ast::File& file) {
   Layers layers;
   for (const ast::Declaration& each : file.declarations) {
-    if (each.kind == Kind::policy && layers.all.empty()) layers.all.push_back({&each});
+    if (each.kind == DeclarationKind::policy && layers.all.empty()) layers.all.push_back({&each});
     layers.layer_of.emplace(&each, std::uint16_t{0});
     layers.declarations.push_back(&each);
   }

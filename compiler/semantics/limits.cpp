@@ -13,7 +13,7 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Clause::Kind;
+using ClauseKind = ast::Clause::Kind;
 using model::LimitBody;
 using model::Type;
 
@@ -122,23 +122,23 @@ void fill_cap(Draft& draft, LimitBody& body, const ast::Clause& at_most, const s
 }
 
 void fill_tally(Draft& draft, LimitBody& body, const Version& text) {
-  if (const ast::Clause* clause = find(text, Kind::subject))
+  if (const ast::Clause* clause = find(text, ClauseKind::subject))
     if (int word = word_of(draft, *clause, {"customer", "patient"}, "a person whose purchases count"); word >= 0) body.person = static_cast<model::Person>(word);
-  if (const ast::Clause* clause = find(text, Kind::tallied))
+  if (const ast::Clause* clause = find(text, ClauseKind::tallied))
     if (int word = word_of(draft, *clause, {"store", "licensee", "state"}, "a place where purchases are tallied"); word >= 0) body.scope = static_cast<Scope>(word);
-  if (const ast::Clause* clause = find(text, Kind::counting))
+  if (const ast::Clause* clause = find(text, ClauseKind::counting))
     if (word_of(draft, *clause, {"purchases"}, "what a limit counts") >= 0) body.counting_from = clause->from->date;
-  if (const ast::Clause* clause = find(text, Kind::returns)) {
+  if (const ast::Clause* clause = find(text, ClauseKind::returns)) {
     body.returns = clause->restore;
     if (body.returns == Restore::when_destroyed && draft.schema.destroy_kind < 0)
       draft.error(Code::not_supported, clause->span, "the vocabulary has no kind of event with the role destroys, so nobody knows when goods are destroyed", "write `returns restore nothing`, or give the role to a kind of event");
   }
-  body.own_date = body.own_date || find(text, Kind::own_date);
-  body.without_history = body.without_history || find(text, Kind::without_history);
+  body.own_date = body.own_date || find(text, ClauseKind::own_date);
+  body.without_history = body.without_history || find(text, ClauseKind::without_history);
 }
 
 void report_tally(Draft& draft, const Symbol& limit, const LimitBody& body, const Version& text) {
-  if (find(text, Kind::tallied) || body.window.kind == WindowKind::transaction) return;
+  if (find(text, ClauseKind::tallied) || body.window.kind == WindowKind::transaction) return;
   draft.error(Code::lint_tally, limit.declaration->head, fmt::format("`{}` does not say where purchases are tallied", limit.declaration->name.text),
               "add `tallied by store`, `licensee` or `state`; without it each store counts for itself");
 }
@@ -176,10 +176,10 @@ Surroundings meter_surroundings(const LimitBody& body, const std::set<std::strin
 void fill_limit(Draft& draft, LimitBody& body, const Symbol& limit, const Version& text, const std::set<std::string>& given) {
   const bool own = body.amount == no_expr;
   const Dimension before = body.dimension;
-  const ast::Clause* counts = find(text, Kind::counts);
+  const ast::Clause* counts = find(text, ClauseKind::counts);
   if (counts) fill_counted(draft, body, limit, *counts);
   if (own && body.amount == no_expr) body.amount = bad;
-  if (const ast::Clause* at_most = find(text, Kind::at_most)) {
+  if (const ast::Clause* at_most = find(text, ClauseKind::at_most)) {
     fill_cap(draft, body, *at_most, given);
   } else if (!own && counts && body.cap < bad) {
     if (!agree(draft, body, body.cap, draft.expr(body.cap).span)) body.cap = bad;

@@ -11,8 +11,8 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Clause::Kind;
-using Value = ast::Expr::Kind;
+using ClauseKind = ast::Clause::Kind;
+using ExprKind = ast::Expr::Kind;
 using model::Expr;
 using model::Op;
 using model::Type;
@@ -44,7 +44,7 @@ class MeasureRows {
     }
     if (!whole) return bad;
     const ExprId chosen = draft_.add(std::move(choice));
-    const ast::Clause* rounding = find(version, Kind::rounded);
+    const ast::Clause* rounding = find(version, ClauseKind::rounded);
     return rounding ? rounded(chosen, *rounding) : chosen;
   }
 
@@ -58,8 +58,8 @@ class MeasureRows {
 
   ExprId compile(const RowInForce& row) {
     const ast::Expr& tree = *row.row->value;
-    if (tree.kind == Value::unknown) return no_expr;
-    if (tree.kind == Value::nothing) return constant(draft_, Ratio(0), Type::number, dimension_, tree.span);
+    if (tree.kind == ExprKind::unknown) return no_expr;
+    if (tree.kind == ExprKind::nothing) return constant(draft_, Ratio(0), Type::number, dimension_, tree.span);
     const ItemSurroundings item(*row.text);
     const ExprId value = expression(draft_, tree, item.where);
     if (value == bad || !require_dimension(draft_, value, dimension_, "this row")) return bad;

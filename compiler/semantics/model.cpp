@@ -17,7 +17,7 @@ namespace {
 
 void add_days(std::vector<Date>& days, Date from, const std::optional<Date>& through) {
   days.push_back(from);
-  if (through) days.push_back(Date{through->days + 1});
+  if (through) days.push_back(day_after(*through));
 }
 
 template <typename Part>

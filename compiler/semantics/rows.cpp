@@ -11,7 +11,7 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Clause::Kind;
+using ClauseKind = ast::Clause::Kind;
 using model::Expr;
 using model::Op;
 using model::Type;
@@ -59,8 +59,8 @@ std::vector<RowInForce> rows_in_force(Draft& draft, const Version& version) {
   for (const ast::Declaration* text : version.texts) {
     if (!text->rows.empty()) rows = as_written(text->rows, *text);
     for (const ast::Clause& clause : text->clauses) {
-      if (clause.kind == Kind::counts_rows || clause.kind == Kind::replaces_all) rows = as_written(clause.rows, *text);
-      if (clause.kind != Kind::replaces_rows) continue;
+      if (clause.kind == ClauseKind::counts_rows || clause.kind == ClauseKind::replaces_all) rows = as_written(clause.rows, *text);
+      if (clause.kind != ClauseKind::replaces_rows) continue;
       if (text == version.texts.back()) check_replacing(draft, clause.rows);
       replace_rows(rows, clause.rows, *text);
     }

@@ -9,7 +9,7 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Clause::Kind;
+using ClauseKind = ast::Clause::Kind;
 using model::Outcome;
 
 namespace {
@@ -39,14 +39,14 @@ void fill_body(Draft& draft, model::Body& body, const BodyText& text) {
   const bool limit = text.rule.declaration->kind == ast::Declaration::Kind::limit;
   if (limit) fill_limit(draft, body.limit, text.rule, text.text, text.given);
   const Surroundings where = surroundings(body, text);
-  if (const ast::Clause* require = find(text.text, Kind::require); require && !limit) body.require = condition(draft, *require->condition, where);
-  const ast::Clause* otherwise = find(text.text, Kind::otherwise);
-  if (const ast::Clause* beyond = limit ? find(text.text, Kind::beyond) : nullptr) otherwise = beyond;
+  if (const ast::Clause* require = find(text.text, ClauseKind::require); require && !limit) body.require = condition(draft, *require->condition, where);
+  const ast::Clause* otherwise = find(text.text, ClauseKind::otherwise);
+  if (const ast::Clause* beyond = limit ? find(text.text, ClauseKind::beyond) : nullptr) otherwise = beyond;
   if (!otherwise) return;
   body.outcome = outcome_of(*otherwise);
   body.message = compile_message(draft, otherwise->text, where);
-  if (otherwise->kind == Kind::beyond && body.message.empty() && !otherwise->names.empty()) body.message = {{fmt::format("Refer to the {}.", otherwise->names.front().text), model::no_expr}};
-  if (limit && otherwise->kind == Kind::otherwise && body.outcome != Outcome::deny) {
+  if (otherwise->kind == ClauseKind::beyond && body.message.empty() && !otherwise->names.empty()) body.message = {{fmt::format("Refer to the {}.", otherwise->names.front().text), model::no_expr}};
+  if (limit && otherwise->kind == ClauseKind::otherwise && body.outcome != Outcome::deny) {
     const std::string_view word = body.outcome == Outcome::refer ? "refer" : "warn";
     draft.error(Code::wrong_clause, otherwise->head, fmt::format("a limit that does not deny says `beyond {}`", word), fmt::format("write `beyond {} \"...\"`", word));
   }

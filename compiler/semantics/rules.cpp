@@ -16,23 +16,23 @@
 
 namespace leaflaw::semantics {
 
-using Declared = ast::Declaration::Kind;
-using Kind = ast::Clause::Kind;
+using DeclarationKind = ast::Declaration::Kind;
+using ClauseKind = ast::Clause::Kind;
 using model::RuleKind;
 
 namespace {
 
-RuleKind kind_of(Declared kind) {
+RuleKind kind_of(DeclarationKind kind) {
   switch (kind) {
-    case Declared::limit: return RuleKind::limit;
-    case Declared::duty: return RuleKind::duty;
-    case Declared::warning: return RuleKind::warning;
+    case DeclarationKind::limit: return RuleKind::limit;
+    case DeclarationKind::duty: return RuleKind::duty;
+    case DeclarationKind::warning: return RuleKind::warning;
     default: return RuleKind::rule;
   }
 }
 
 Topic topic_of(Draft& draft, const ast::Declaration& declaration) {
-  const ast::Clause* clause = find(declaration, Kind::topic);
+  const ast::Clause* clause = find(declaration, ClauseKind::topic);
   if (!clause) return Topic::eligibility;   // reported: every rule needs one
   const ast::Name& name = clause->names.front();
   if (const std::optional<Topic> topic = parse_topic(name.text)) return *topic;
@@ -104,7 +104,7 @@ void fill_applies(Draft& draft, model::RuleVersion& version, const ast::Clause& 
 
 // Where an amendment moves the beginning of what it inherits, an earlier day says nothing, and is no mistake.
 std::optional<Date> enforced_from(Draft& draft, const Version& text) {
-  const ast::Clause* enforced = find(text, Kind::enforced);
+  const ast::Clause* enforced = find(text, ClauseKind::enforced);
   if (!enforced) return std::nullopt;
   const Date day = enforced->from->date;
   const bool own = text.texts.size() == 1;
@@ -115,7 +115,7 @@ std::optional<Date> enforced_from(Draft& draft, const Version& text) {
 }
 
 bool says_to_what_it_applies(const Version& text) {
-  return find(text, Kind::applies) && std::none_of(text.texts.begin(), text.texts.end(), [](const ast::Declaration* each) { return each->broken; });
+  return find(text, ClauseKind::applies) && std::none_of(text.texts.begin(), text.texts.end(), [](const ast::Declaration* each) { return each->broken; });
 }
 
 model::RuleVersion version_of(Draft& draft, const Symbol& symbol, const Version& text, Exceptions& exceptions) {
@@ -126,7 +126,7 @@ model::RuleVersion version_of(Draft& draft, const Symbol& symbol, const Version&
   version.through = text.through;
   version.title = text.title;
   version.source = text.source;
-  if (const ast::Clause* applies = find(text, Kind::applies)) fill_applies(draft, version, *applies, kind, given);
+  if (const ast::Clause* applies = find(text, ClauseKind::applies)) fill_applies(draft, version, *applies, kind, given);
   version.enforced_from = enforced_from(draft, text);
   if (!says_to_what_it_applies(text)) version.per_item = true;   // reported: then facts of an item are no second mistake
   model::Body own;
@@ -138,7 +138,7 @@ model::RuleVersion version_of(Draft& draft, const Symbol& symbol, const Version&
 }
 
 void fill_before(Draft& draft, const Symbol& symbol) {
-  const ast::Clause* before = find(*symbol.declaration, Kind::before_that);
+  const ast::Clause* before = find(*symbol.declaration, ClauseKind::before_that);
   if (!before || before->names.empty()) return;
   const std::uint64_t event = events_of(draft, before->names);
   if (event == 0) return;

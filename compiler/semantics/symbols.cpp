@@ -11,7 +11,7 @@ namespace leaflaw::semantics {
 
 namespace {
 
-using Kind = ast::Declaration::Kind;
+using DeclarationKind = ast::Declaration::Kind;
 
 constexpr std::size_t most_of_a_kind = 0x7FFF;   // classes share their numbers with lists of words
 
@@ -38,15 +38,15 @@ std::uint16_t add_measure(Draft& draft, const ast::Declaration& declaration) {
 std::optional<std::pair<SymbolKind, std::uint16_t>> entry_for(Draft& draft, const ast::Declaration& declaration) {
   const std::string& id = declaration.name.text;
   switch (declaration.kind) {
-    case Kind::item_class: return std::pair{SymbolKind::item_class, append(draft.policy.classes, model::ItemClass{})};
-    case Kind::measure: return std::pair{SymbolKind::measure, add_measure(draft, declaration)};
-    case Kind::table: return std::pair{SymbolKind::table, append(draft.policy.tables, model::Table{id, title_of(declaration), {}, {}, {}, {}, declaration.head})};
-    case Kind::define: return std::pair{SymbolKind::definition, append(draft.policy.definitions, model::Definition{id, bad, declaration.head})};
-    case Kind::limit:
-    case Kind::rule:
-    case Kind::duty:
-    case Kind::warning: return std::pair{SymbolKind::rule, append(draft.policy.rules, model::Rule{})};
-    case Kind::exception: return std::pair{SymbolKind::exception, append(draft.policy.exceptions, model::Exception{})};
+    case DeclarationKind::item_class: return std::pair{SymbolKind::item_class, append(draft.policy.classes, model::ItemClass{})};
+    case DeclarationKind::measure: return std::pair{SymbolKind::measure, add_measure(draft, declaration)};
+    case DeclarationKind::table: return std::pair{SymbolKind::table, append(draft.policy.tables, model::Table{id, title_of(declaration), {}, {}, {}, {}, declaration.head})};
+    case DeclarationKind::define: return std::pair{SymbolKind::definition, append(draft.policy.definitions, model::Definition{id, bad, declaration.head})};
+    case DeclarationKind::limit:
+    case DeclarationKind::rule:
+    case DeclarationKind::duty:
+    case DeclarationKind::warning: return std::pair{SymbolKind::rule, append(draft.policy.rules, model::Rule{})};
+    case DeclarationKind::exception: return std::pair{SymbolKind::exception, append(draft.policy.exceptions, model::Exception{})};
     default: return std::nullopt;
   }
 }
@@ -55,7 +55,7 @@ constexpr std::string_view time_word = "time";   // of day, in conditions
 
 // What stands bare in conditions may not hide a fact, a group of facts or a word of the language. Rules may: they are asked with a figure.
 bool hides_a_fact(const Draft& draft, const ast::Declaration& declaration) {
-  if (declaration.kind != Kind::item_class && declaration.kind != Kind::measure && declaration.kind != Kind::table && declaration.kind != Kind::define) return false;
+  if (declaration.kind != DeclarationKind::item_class && declaration.kind != DeclarationKind::measure && declaration.kind != DeclarationKind::table && declaration.kind != DeclarationKind::define) return false;
   const std::string& name = declaration.name.text;
   const auto is_short = [&](const auto& each) { return each.first == name; };
   if (name == time_word || std::any_of(draft.vocabulary.short_forms.begin(), draft.vocabulary.short_forms.end(), is_short)) return true;
@@ -69,7 +69,7 @@ bool hides_a_fact(const Draft& draft, const ast::Declaration& declaration) {
 void declare(Draft& draft, const ast::Declaration& declaration) {
   const ast::Name& name = declaration.name;
   if (const Symbol* first = draft.find(name.text)) {
-    if (declaration.kind == Kind::amendment || declaration.kind == Kind::unit || declaration.kind == Kind::policy) return;
+    if (declaration.kind == DeclarationKind::amendment || declaration.kind == DeclarationKind::unit || declaration.kind == DeclarationKind::policy) return;
     draft.error(Code::duplicate_name, name.span, fmt::format("`{}` is declared twice", name.text), "a name means one thing: rename one of them")
         .notes.push_back({first->declaration->name.span, "it is declared here"});
     return;
@@ -129,7 +129,7 @@ void declare_symbols(Draft& draft) {
   }
   for (const ast::Declaration* each : draft.layers.declarations) declare(draft, *each);
   for (const ast::Declaration* each : draft.layers.declarations)
-    if (each->kind == Kind::amendment) attach(draft, *each);
+    if (each->kind == DeclarationKind::amendment) attach(draft, *each);
 }
 
 }  // namespace leaflaw::semantics

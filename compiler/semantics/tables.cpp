@@ -14,7 +14,7 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Clause::Kind;
+using ClauseKind = ast::Clause::Kind;
 using model::Expr;
 using model::Op;
 using model::Type;
@@ -82,11 +82,11 @@ class TableBuilder {
     bool whole = true;
     for (const ast::Declaration::TableRow& row : text.table_rows) whole = add(row_of(row), rows) && whole;
     for (const ast::Clause& clause : text.clauses) {
-      if (clause.kind != Kind::replaces_all && clause.kind != Kind::replaces_rows) continue;
+      if (clause.kind != ClauseKind::replaces_all && clause.kind != ClauseKind::replaces_rows) continue;
       std::vector<const Row*> fresh;
       for (const ast::Row& row : clause.rows) whole = add(row_of(row), fresh) && whole;
       if (!whole) return false;
-      if (clause.kind == Kind::replaces_all) rows.clear();
+      if (clause.kind == ClauseKind::replaces_all) rows.clear();
       else take_away(rows, fresh);
       rows.insert(rows.end(), fresh.begin(), fresh.end());
     }

@@ -8,25 +8,22 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Clause::Kind;
+using ClauseKind = ast::Clause::Kind;
 
 namespace {
 
-Date next_day(Date date) { return Date{date.days + 1}; }
-Date day_before(Date date) { return Date{date.days - 1}; }
-
-struct Period {
+struct NamedPeriod {
   Date from;
   std::optional<Date> through;
   Span span;                       // where it is said; the declaration's head where it is not
 };
 
 // The days that a text is in force, as it says itself. Nothing: reported, or its syntax was wrong.
-std::optional<Period> period_of(Draft& draft, const ast::Declaration& text) {
+std::optional<NamedPeriod> period_of(Draft& draft, const ast::Declaration& text) {
   const bool amends = text.kind == ast::Declaration::Kind::amendment;
-  const ast::Clause* effective = find(text, Kind::effective);
+  const ast::Clause* effective = find(text, ClauseKind::effective);
   if (effective && ((effective->from && !effective->from->exists) || (effective->through && !effective->through->exists))) return std::nullopt;
-  Period period{draft.begins(text), std::nullopt, effective ? effective->span : text.head};
+  NamedPeriod period{draft.begins(text), std::nullopt, effective ? effective->span : text.head};
   if (effective && effective->from) period.from = effective->from->date;
   else if (amends) {
     if (!text.broken)
@@ -45,28 +42,28 @@ std::optional<Period> period_of(Draft& draft, const ast::Declaration& text) {
   return period;
 }
 
-bool replaces_rows(Kind kind) { return kind == Kind::replaces_rows || kind == Kind::replaces_all; }
+bool replaces_rows(ClauseKind kind) { return kind == ClauseKind::replaces_rows || kind == ClauseKind::replaces_all; }
 
 // What an exception may replace of its rule: it stands against `waived`.
-bool replaces_part(Kind kind) {
+bool replaces_part(ClauseKind kind) {
   switch (kind) {
-    case Kind::counts: case Kind::at_most: case Kind::subject: case Kind::tallied: case Kind::counting: case Kind::returns: case Kind::own_date: case Kind::without_history:
-    case Kind::require: case Kind::otherwise: case Kind::beyond: return true;
+    case ClauseKind::counts: case ClauseKind::at_most: case ClauseKind::subject: case ClauseKind::tallied: case ClauseKind::counting: case ClauseKind::returns: case ClauseKind::own_date: case ClauseKind::without_history:
+    case ClauseKind::require: case ClauseKind::otherwise: case ClauseKind::beyond: return true;
     default: return false;
   }
 }
 
 // `otherwise` and `beyond` say the same thing of a limit: the later one counts.
-bool takes_place_of(Kind clause, Kind old) {
-  const auto follows = [](Kind kind) { return kind == Kind::otherwise || kind == Kind::beyond; };
+bool takes_place_of(ClauseKind clause, ClauseKind old) {
+  const auto follows = [](ClauseKind kind) { return kind == ClauseKind::otherwise || kind == ClauseKind::beyond; };
   return clause == old || (follows(clause) && follows(old));
 }
 
 void merge_clause(std::vector<const ast::Clause*>& clauses, const ast::Clause& clause) {
   if (replaces_rows(clause.kind)) return;
-  if (clause.kind != Kind::reading)
+  if (clause.kind != ClauseKind::reading)
     std::erase_if(clauses, [&](const ast::Clause* old) {
-      return takes_place_of(clause.kind, old->kind) || (clause.kind == Kind::waived && replaces_part(old->kind)) || (old->kind == Kind::waived && replaces_part(clause.kind));
+      return takes_place_of(clause.kind, old->kind) || (clause.kind == ClauseKind::waived && replaces_part(old->kind)) || (old->kind == ClauseKind::waived && replaces_part(clause.kind));
     });
   clauses.push_back(&clause);
 }
@@ -77,15 +74,15 @@ void apply(Version& version, const ast::Declaration& text) {
   // A clause given twice in one text has been reported: the first one counts.
   std::vector<const ast::Clause*> own;
   for (const ast::Clause& clause : text.clauses) {
-    if (clause.kind == Kind::knowingly) continue;   // about the text, not about the law
-    if (clause.kind == Kind::reading || std::none_of(own.begin(), own.end(), [&](const ast::Clause* each) { return each->kind == clause.kind; })) own.push_back(&clause);
+    if (clause.kind == ClauseKind::knowingly) continue;   // about the text, not about the law
+    if (clause.kind == ClauseKind::reading || std::none_of(own.begin(), own.end(), [&](const ast::Clause* each) { return each->kind == clause.kind; })) own.push_back(&clause);
   }
   for (const ast::Clause* clause : own) merge_clause(version.clauses, *clause);
   version.source = source_of(version.clauses);
 }
 
 // Whether the next version may follow the last one; ends the last one the day before.
-bool joins(Draft& draft, Version& last, Span last_span, const Period& next) {
+bool joins(Draft& draft, Version& last, Span last_span, const NamedPeriod& next) {
   const auto overlap = [&](std::string message, std::string help) {
     draft.error(Code::versions_overlap, next.span, std::move(message), std::move(help)).notes.push_back({last_span, "the version before is here"});
   };
@@ -99,9 +96,9 @@ bool joins(Draft& draft, Version& last, Span last_span, const Period& next) {
             fmt::format("end that one with `through {}`, or leave its `through` out", to_string(day_before(next.from))));
     return false;
   }
-  if (last.through && next.from > next_day(*last.through)) {
+  if (last.through && next.from > day_after(*last.through)) {
     draft.error(Code::versions_gap, next.span,
-                fmt::format("no version is in force from {} through {}", to_string(next_day(*last.through)), to_string(day_before(next.from))),
+                fmt::format("no version is in force from {} through {}", to_string(day_after(*last.through)), to_string(day_before(next.from))),
                 "let one version begin on the day after the other ends; where nothing held in between, declare two rules")
         .notes.push_back({last_span, "the version before is here"});
   }
@@ -111,14 +108,14 @@ bool joins(Draft& draft, Version& last, Span last_span, const Period& next) {
 
 std::vector<Version> timeline(Draft& draft, const Symbol& symbol) {
   const ast::Declaration& declaration = *symbol.declaration;
-  const std::optional<Period> first = period_of(draft, declaration);
+  const std::optional<NamedPeriod> first = period_of(draft, declaration);
   std::vector<Version> versions(1);
   versions.front().from = first ? first->from : draft.begins(declaration);
   if (first) versions.front().through = first->through;
   apply(versions.front(), declaration);
   Span last_span = first ? first->span : declaration.head;
   for (const ast::Declaration* amendment : symbol.amendments) {
-    const std::optional<Period> period = period_of(draft, *amendment);
+    const std::optional<NamedPeriod> period = period_of(draft, *amendment);
     if (!period || !joins(draft, versions.back(), last_span, *period)) continue;
     Version next = versions.back();
     next.from = period->from;
@@ -138,12 +135,12 @@ const std::vector<Version>& versions_of(Draft& draft, const Symbol& symbol) {
   return found->second;
 }
 
-const ast::Clause* find(const Version& version, Kind kind) {
+const ast::Clause* find(const Version& version, ClauseKind kind) {
   auto found = std::find_if(version.clauses.begin(), version.clauses.end(), [&](const ast::Clause* clause) { return clause->kind == kind; });
   return found == version.clauses.end() ? nullptr : *found;
 }
 
-const ast::Clause* find(const ast::Declaration& declaration, Kind kind) {
+const ast::Clause* find(const ast::Declaration& declaration, ClauseKind kind) {
   auto found = std::find_if(declaration.clauses.begin(), declaration.clauses.end(), [&](const ast::Clause& clause) { return clause.kind == kind; });
   return found == declaration.clauses.end() ? nullptr : &*found;
 }
@@ -151,9 +148,9 @@ const ast::Clause* find(const ast::Declaration& declaration, Kind kind) {
 model::Source source_of(const std::vector<const ast::Clause*>& clauses) {
   model::Source source;
   for (const ast::Clause* clause : clauses) {
-    if (clause->kind == Kind::cite) source.cite = clause->text.value;
-    if (clause->kind == Kind::reading) source.readings.push_back(clause->text.value);
-    if (clause->kind != Kind::confidence || clause->names.empty()) continue;
+    if (clause->kind == ClauseKind::cite) source.cite = clause->text.value;
+    if (clause->kind == ClauseKind::reading) source.readings.push_back(clause->text.value);
+    if (clause->kind != ClauseKind::confidence || clause->names.empty()) continue;
     source.confidence = model::Confidence::unverified;
     for (model::Confidence each : {model::Confidence::primary, model::Confidence::secondary})
       if (clause->names.front().text == model::spelling(each)) source.confidence = each;

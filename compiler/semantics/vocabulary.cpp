@@ -11,7 +11,7 @@ namespace leaflaw {
 
 namespace {
 
-using Kind = ast::Declaration::Kind;
+using DeclarationKind = ast::Declaration::Kind;
 using semantics::VocabularyDraft;
 
 constexpr std::string_view standard_text =
@@ -19,8 +19,8 @@ constexpr std::string_view standard_text =
     ;
 constexpr const char* standard_path = "vocabulary/retail.leaf";
 
-bool belongs_to_vocabulary(Kind kind) {
-  return kind == Kind::vocabulary || kind == Kind::enumeration || kind == Kind::fact || kind == Kind::derive || kind == Kind::same;
+bool belongs_to_vocabulary(DeclarationKind kind) {
+  return kind == DeclarationKind::vocabulary || kind == DeclarationKind::enumeration || kind == DeclarationKind::fact || kind == DeclarationKind::derive || kind == DeclarationKind::same;
 }
 
 void read_head(VocabularyDraft& draft) {
@@ -29,7 +29,7 @@ void read_head(VocabularyDraft& draft) {
     if (!belongs_to_vocabulary(each.kind)) {
       draft.error(Code::vocabulary_mistake, each.head, "a vocabulary holds `enumeration`, `fact`, `derive` and `same`, and nothing of a policy",
                   "move it to a policy's file");
-    } else if (each.kind == Kind::vocabulary) {
+    } else if (each.kind == DeclarationKind::vocabulary) {
       if (head) draft.error(Code::vocabulary_mistake, each.head, "a file holds one vocabulary").notes.push_back({head->head, "the first one is here"});
       else head = &each;
     }

@@ -12,7 +12,7 @@ namespace leaflaw::semantics {
 namespace {
 
 using Step = DeriveStep;
-using Op = DeriveStep::Op;
+using StepOp = DeriveStep::Op;
 using ExprKind = ast::Expr::Kind;
 using ConditionKind = ast::Condition::Kind;
 
@@ -104,7 +104,7 @@ class DerivationCompiler {
   }
 
   // ---- amounts and values ----------------------------------------------------------------------------------------------
-  void push(std::vector<Step>& steps, Op op) { steps.push_back({op, no_fact, {}, 0}); }
+  void push(std::vector<Step>& steps, StepOp op) { steps.push_back({op, no_fact, {}, 0}); }
 
   std::optional<Shape> value(std::vector<Step>& steps) {
     if (declaration_.kind == ast::Declaration::Kind::same) return path(declaration_.source, steps);
@@ -115,12 +115,12 @@ class DerivationCompiler {
 
   std::optional<Shape> path(const ast::Path& written, std::vector<Step>& steps) {
     if (written.text() == state_path) {
-      push(steps, Op::policy_state);
+      push(steps, StepOp::policy_state);
       return Shape{FactType::value, {}, no_index, true};
     }
     std::optional<FactId> id = fact_named(written);
     if (!id) return std::nullopt;
-    steps.push_back({Op::fact, *id, {}, 0});
+    steps.push_back({StepOp::fact, *id, {}, 0});
     return shape_of(*id);
   }
 
@@ -136,11 +136,11 @@ class DerivationCompiler {
       case ExprKind::quantity:
         if (!expr.quantity.unit.empty())
           return refuse(Code::vocabulary_mistake, expr.span, "a derivation's constants are plain numbers", "leave out the unit; the facts bring theirs");
-        steps.push_back({Op::constant, no_fact, expr.quantity.number.value, 0});
+        steps.push_back({StepOp::constant, no_fact, expr.quantity.number.value, 0});
         return number_of({Dimension::any});
       case ExprKind::path: return path(expr.path, steps);
       case ExprKind::today:
-        push(steps, Op::today);
+        push(steps, StepOp::today);
         return Shape{FactType::date, {}, no_index, false};
       case ExprKind::add:
       case ExprKind::subtract:
@@ -155,7 +155,7 @@ class DerivationCompiler {
   std::optional<Shape> binary(const ast::Expr& expr, std::vector<Step>& steps) {
     std::optional<Shape> a = expression(*expr.args[0], steps), b = expression(*expr.args[1], steps);
     if (!a || !b) return std::nullopt;
-    push(steps, expr.kind == ExprKind::add ? Op::add : expr.kind == ExprKind::subtract ? Op::subtract : expr.kind == ExprKind::multiply ? Op::multiply : Op::divide);
+    push(steps, expr.kind == ExprKind::add ? StepOp::add : expr.kind == ExprKind::subtract ? StepOp::subtract : expr.kind == ExprKind::multiply ? StepOp::multiply : StepOp::divide);
     const bool sum = expr.kind == ExprKind::add || expr.kind == ExprKind::subtract;
     if (sum && a->type == FactType::date) return dated(expr, *b);
     if (a->type != FactType::quantity || b->type != FactType::quantity)
@@ -185,7 +185,7 @@ class DerivationCompiler {
       if (!shape) return std::nullopt;
       if (shape->type != FactType::date) return refuse(Code::wrong_type, arg->span, "this is no date", "years are counted from one date through another");
     }
-    push(steps, Op::whole_years);
+    push(steps, StepOp::whole_years);
     return number_of({Dimension::age});
   }
 
@@ -197,7 +197,7 @@ class DerivationCompiler {
     }
     const bool right = unchecked_condition(written, steps);
     --depth_;
-    if (right && written.negated) push(steps, Op::negate);
+    if (right && written.negated) push(steps, StepOp::negate);
     return right;
   }
 
@@ -207,7 +207,7 @@ class DerivationCompiler {
       case ConditionKind::either: return joined(written, steps);
       case ConditionKind::negation:
         if (!condition(*written.args[0], steps)) return false;
-        push(steps, Op::negate);
+        push(steps, StepOp::negate);
         return true;
       case ConditionKind::truth: return yes_no(*written.left, steps);
       case ConditionKind::given:
@@ -225,7 +225,7 @@ class DerivationCompiler {
   bool joined(const ast::Condition& written, std::vector<Step>& steps) {
     for (std::size_t i = 0; i < written.args.size(); ++i) {
       if (!condition(*written.args[i], steps)) return false;
-      if (i > 0) push(steps, written.kind == ConditionKind::both ? Op::both : Op::either);
+      if (i > 0) push(steps, written.kind == ConditionKind::both ? StepOp::both : StepOp::either);
     }
     return true;
   }
@@ -245,8 +245,8 @@ class DerivationCompiler {
   bool given(const ast::Condition& written, std::vector<Step>& steps) {
     std::optional<FactId> id = asked(*written.left);
     if (!id) return false;
-    steps.push_back({Op::is_given, *id, {}, 0});
-    if (written.kind == ConditionKind::not_given) push(steps, Op::negate);
+    steps.push_back({StepOp::is_given, *id, {}, 0});
+    if (written.kind == ConditionKind::not_given) push(steps, StepOp::negate);
     return true;
   }
 
@@ -267,14 +267,14 @@ class DerivationCompiler {
       }
       values |= u128{1} << static_cast<unsigned>(index);
     }
-    steps.push_back({Op::is_value, *id, {}, values});
+    steps.push_back({StepOp::is_value, *id, {}, values});
     return true;
   }
 
   bool same(const ast::Condition& written, std::vector<Step>& steps) {
     std::optional<Shape> a = expression(*written.left, steps), b = expression(*written.right, steps);
     if (!a || !b) return false;
-    push(steps, Op::is_same);
+    push(steps, StepOp::is_same);
     if (a->state != b->state) return state_list(written, a->state ? b->enumeration : a->enumeration);
     const bool alike = a->type == b->type && a->enumeration == b->enumeration && !a->state &&
                        (a->type != FactType::quantity || std::any_of(a->dimensions.begin(), a->dimensions.end(), [&](Dimension x) {

@@ -11,8 +11,8 @@ namespace leaflaw::semantics {
 
 namespace {
 
-using Kind = ast::Declaration::Kind;
-using Type = ast::FactDeclaration::Type;
+using DeclarationKind = ast::Declaration::Kind;
+using FactForm = ast::FactDeclaration::Type;
 
 constexpr std::size_t most_values = 128;        // a set is one 128-bit word
 constexpr std::size_t most_event_kinds = 64;    // the events of a rule are one 64-bit word
@@ -129,8 +129,8 @@ std::optional<FactName> name_of(VocabularyDraft& draft, const ast::Declaration& 
 
 bool set_type(VocabularyDraft& draft, const ast::Declaration& declaration, Fact& fact) {
   const ast::FactDeclaration& written = declaration.fact;
-  if (written.type != Type::plain) {
-    fact.type = written.type == Type::set ? FactType::set : FactType::value;
+  if (written.type != FactForm::plain) {
+    fact.type = written.type == FactForm::set ? FactType::set : FactType::value;
     fact.enumeration = enumeration_named(draft.schema, written.type_name);
     if (fact.enumeration != no_index) return true;
     if (!draft.broken.contains(list_place(written.type_name)))
@@ -310,7 +310,7 @@ std::string_view wanted_by(Role role) {
 
 Span head_of(const VocabularyDraft& draft) {
   for (const ast::Declaration& each : draft.file.declarations)
-    if (each.kind == Kind::vocabulary) return each.head;
+    if (each.kind == DeclarationKind::vocabulary) return each.head;
   return Span{draft.file.id, 0, 0};
 }
 
@@ -340,7 +340,7 @@ void check_event_kinds(VocabularyDraft& draft) {
   const FactId event = draft.schema.with(Role::event_kind);
   const EnumerationId list = event == no_fact ? no_index : draft.schema.facts[event].enumeration;
   for (const ast::Declaration& each : draft.file.declarations) {
-    if (each.kind != Kind::enumeration || each.broken) continue;
+    if (each.kind != DeclarationKind::enumeration || each.broken) continue;
     const bool is_event_list = list != no_index && draft.schema.enumerations[list].name == each.name.text;
     if (is_event_list && each.values.size() > most_event_kinds)
       draft.error(Code::vocabulary_mistake, each.values[most_event_kinds].span, fmt::format("there are {} kinds of event; at most {} are possible", each.values.size(), most_event_kinds));
@@ -353,7 +353,7 @@ void check_event_kinds(VocabularyDraft& draft) {
 
 void declare_enumerations(VocabularyDraft& draft) {
   for (const ast::Declaration& each : draft.file.declarations) {
-    if (each.kind != Kind::enumeration) continue;
+    if (each.kind != DeclarationKind::enumeration) continue;
     if (each.broken) draft.broken.insert(list_place(each.name.text));
     else declare_enumeration(draft, each);
   }
@@ -361,7 +361,7 @@ void declare_enumerations(VocabularyDraft& draft) {
 
 void declare_facts(VocabularyDraft& draft) {
   for (const ast::Declaration& each : draft.file.declarations) {
-    if (each.kind != Kind::fact) continue;
+    if (each.kind != DeclarationKind::fact) continue;
     if (each.broken) draft.broken.insert(each.name.text);
     else if (draft.schema.facts.size() >= most_facts) {
       draft.error(Code::vocabulary_mistake, each.head, fmt::format("a vocabulary holds at most {} facts", most_facts));

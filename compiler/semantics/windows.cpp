@@ -9,7 +9,7 @@
 
 namespace leaflaw::semantics {
 
-using Kind = ast::Window::Kind;
+using WrittenWindow = ast::Window::Kind;
 using model::Op;
 using model::Type;
 
@@ -67,27 +67,27 @@ std::optional<WindowPart> compile_window(Draft& draft, const ast::Window& text, 
   };
   bool right = true;
   switch (text.kind) {
-    case Kind::transaction: window.kind = WindowKind::transaction; break;
-    case Kind::calendar_day: window.kind = WindowKind::calendar_day; break;
-    case Kind::calendar_month: window.kind = WindowKind::calendar_month; break;
-    case Kind::calendar_week: {
+    case WrittenWindow::transaction: window.kind = WindowKind::transaction; break;
+    case WrittenWindow::calendar_day: window.kind = WindowKind::calendar_day; break;
+    case WrittenWindow::calendar_month: window.kind = WindowKind::calendar_month; break;
+    case WrittenWindow::calendar_week: {
       window.kind = WindowKind::calendar_week;
       const std::optional<std::int32_t> day = text.weekday ? weekday_of(draft, *text.weekday) : 0;
       right = day.has_value();
       window.first_weekday = day.value_or(0);
       break;
     }
-    case Kind::rolling_days: right = measured(WindowKind::rolling_days, most_days, "days"); break;
-    case Kind::rolling_hours: right = measured(WindowKind::rolling_hours, most_hours, "hours"); break;
-    case Kind::period:
+    case WrittenWindow::rolling_days: right = measured(WindowKind::rolling_days, most_days, "days"); break;
+    case WrittenWindow::rolling_hours: right = measured(WindowKind::rolling_hours, most_hours, "hours"); break;
+    case WrittenWindow::period:
       right = measured(WindowKind::period, most_days, "days");
       if (text.periods) {
         window.periods = length_of(draft, *text.periods, most_days, "periods");
         right = right && window.periods > 0;
       }
       break;
-    case Kind::since: window.kind = WindowKind::since; break;
-    case Kind::on_hand: window.kind = WindowKind::on_hand; break;
+    case WrittenWindow::since: window.kind = WindowKind::since; break;
+    case WrittenWindow::on_hand: window.kind = WindowKind::on_hand; break;
   }
   if (text.start_seconds) window.start_seconds = *text.start_seconds;
   if (text.anchor) part.anchor = anchor_of(draft, *text.anchor, where);

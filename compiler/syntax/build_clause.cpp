@@ -3,7 +3,7 @@
 
 namespace leaflaw::syntax {
 
-using Kind = ast::Clause::Kind;
+using ClauseKind = ast::Clause::Kind;
 
 ast::Clause Builder::clause(P::ClauseContext* tree) {
   ast::Clause result{};
@@ -21,34 +21,34 @@ std::vector<ast::Clause> Builder::clauses(const std::vector<P::ClauseContext*>& 
   return result;
 }
 
-ast::Clause& Builder::head(Kind kind, const ParserRuleContext* tree, std::size_t words) {
+ast::Clause& Builder::head(ClauseKind kind, const ParserRuleContext* tree, std::size_t words) {
   clause_->kind = kind;
   clause_->head = head_words(tree, words);
   return *clause_;
 }
 
 antlrcpp::Any Builder::visitCiteClause(P::CiteClauseContext* tree) {
-  head(Kind::cite, tree, 1).text = string(tree->STRING());
+  head(ClauseKind::cite, tree, 1).text = string(tree->STRING());
   return {};
 }
 
 antlrcpp::Any Builder::visitConfidenceClause(P::ConfidenceClauseContext* tree) {
-  head(Kind::confidence, tree, 1).names = {name(tree->word())};
+  head(ClauseKind::confidence, tree, 1).names = {name(tree->word())};
   return {};
 }
 
 antlrcpp::Any Builder::visitReadingClause(P::ReadingClauseContext* tree) {
-  head(Kind::reading, tree, 1).text = string(tree->STRING());
+  head(ClauseKind::reading, tree, 1).text = string(tree->STRING());
   return {};
 }
 
 antlrcpp::Any Builder::visitTopicClause(P::TopicClauseContext* tree) {
-  head(Kind::topic, tree, 1).names = {name(tree->word())};
+  head(ClauseKind::topic, tree, 1).names = {name(tree->word())};
   return {};
 }
 
 antlrcpp::Any Builder::visitEffectiveClause(P::EffectiveClauseContext* tree) {
-  ast::Clause& clause = head(Kind::effective, tree, 1);
+  ast::Clause& clause = head(ClauseKind::effective, tree, 1);
   const auto dates = tree->DATE();
   std::size_t next = 0;
   if (says(tree, "from")) clause.from = date(dates[next++]);
@@ -57,23 +57,23 @@ antlrcpp::Any Builder::visitEffectiveClause(P::EffectiveClauseContext* tree) {
 }
 
 antlrcpp::Any Builder::visitEnforcedClause(P::EnforcedClauseContext* tree) {
-  head(Kind::enforced, tree, 2).from = date(tree->DATE());
+  head(ClauseKind::enforced, tree, 2).from = date(tree->DATE());
   return {};
 }
 
 antlrcpp::Any Builder::visitFollowedClause(P::FollowedClauseContext* tree) {
-  head(Kind::followed, tree, 2).names = names(tree->nameList());
+  head(ClauseKind::followed, tree, 2).names = names(tree->nameList());
   return {};
 }
 
 antlrcpp::Any Builder::visitBeforeThatClause(P::BeforeThatClauseContext* tree) {
-  ast::Clause& clause = head(Kind::before_that, tree, 2);
+  ast::Clause& clause = head(ClauseKind::before_that, tree, 2);
   if (tree->word() != nullptr) clause.names = {name(tree->word())};
   return {};
 }
 
 antlrcpp::Any Builder::visitAppliesClause(P::AppliesClauseContext* tree) {
-  ast::Clause& clause = head(Kind::applies, tree, 2);
+  ast::Clause& clause = head(ClauseKind::applies, tree, 2);
   clause.names = names(tree->nameList());
   std::size_t next = 0;
   const auto conditions = tree->condition();
@@ -84,19 +84,19 @@ antlrcpp::Any Builder::visitAppliesClause(P::AppliesClauseContext* tree) {
 }
 
 antlrcpp::Any Builder::visitCountsRowsClause(P::CountsRowsClauseContext* tree) {
-  ast::Clause& clause = head(Kind::counts_rows, tree, 3);
+  ast::Clause& clause = head(ClauseKind::counts_rows, tree, 3);
   clause.rows = rows(tree->row(), clause.head, "`counts each item`");
   return {};
 }
 
 antlrcpp::Any Builder::visitCountsEventsClause(P::CountsEventsClauseContext* tree) {
-  ast::Clause& clause = head(Kind::counts, tree, 2);
+  ast::Clause& clause = head(ClauseKind::counts, tree, 2);
   clause.event = ast::Name{std::string(text(tree->NAME()->getSymbol())), span(tree->NAME()->getSymbol())};
   return {};
 }
 
 antlrcpp::Any Builder::visitCountsClause(P::CountsClauseContext* tree) {
-  ast::Clause& clause = head(Kind::counts, tree, 1);
+  ast::Clause& clause = head(ClauseKind::counts, tree, 1);
   P::CountedContext* counted = tree->counted();
   clause.expr = counted->expr() != nullptr ? expr(counted->expr()) : alternatives(counted->alternatives());
   clause.of_items = says(tree, "items");
@@ -106,7 +106,7 @@ antlrcpp::Any Builder::visitCountsClause(P::CountsClauseContext* tree) {
 }
 
 antlrcpp::Any Builder::visitRoundedClause(P::RoundedClauseContext* tree) {
-  ast::Clause& clause = head(Kind::rounded, tree, 1);
+  ast::Clause& clause = head(ClauseKind::rounded, tree, 1);
   if (P::DirectionContext* direction = tree->direction())
     clause.rounding = says(direction, "up") ? ast::Clause::Rounding::up : ast::Clause::Rounding::down;
   clause.unit = joined(tree->unit());
@@ -117,52 +117,52 @@ antlrcpp::Any Builder::visitRoundedClause(P::RoundedClauseContext* tree) {
 }
 
 antlrcpp::Any Builder::visitAtMostClause(P::AtMostClauseContext* tree) {
-  ast::Clause& clause = head(Kind::at_most, tree, 2);
+  ast::Clause& clause = head(ClauseKind::at_most, tree, 2);
   clause.expr = expr(tree->expr());
   if (tree->window() != nullptr) clause.window = window(tree->window());
   return {};
 }
 
 antlrcpp::Any Builder::visitForClause(P::ForClauseContext* tree) {
-  head(Kind::subject, tree, 1).names = {name(tree->word())};
+  head(ClauseKind::subject, tree, 1).names = {name(tree->word())};
   return {};
 }
 
 antlrcpp::Any Builder::visitTalliedClause(P::TalliedClauseContext* tree) {
-  head(Kind::tallied, tree, 2).names = {name(tree->word())};
+  head(ClauseKind::tallied, tree, 2).names = {name(tree->word())};
   return {};
 }
 
 antlrcpp::Any Builder::visitCountingClause(P::CountingClauseContext* tree) {
-  ast::Clause& clause = head(Kind::counting, tree, 1);
+  ast::Clause& clause = head(ClauseKind::counting, tree, 1);
   clause.names = {name(tree->word())};
   clause.from = date(tree->DATE());
   return {};
 }
 
 antlrcpp::Any Builder::visitReturnsClause(P::ReturnsClauseContext* tree) {
-  head(Kind::returns, tree, 2).restore = says(tree, "nothing") ? Restore::never : says(tree, "destroyed") ? Restore::when_destroyed : Restore::at_once;
+  head(ClauseKind::returns, tree, 2).restore = says(tree, "nothing") ? Restore::never : says(tree, "destroyed") ? Restore::when_destroyed : Restore::at_once;
   return {};
 }
 
 antlrcpp::Any Builder::visitOwnDateClause(P::OwnDateClauseContext* tree) {
-  head(Kind::own_date, tree, 6);
+  head(ClauseKind::own_date, tree, 6);
   return {};
 }
 
 antlrcpp::Any Builder::visitWithoutHistoryClause(P::WithoutHistoryClauseContext* tree) {
-  head(Kind::without_history, tree, 7);
+  head(ClauseKind::without_history, tree, 7);
   return {};
 }
 
 antlrcpp::Any Builder::visitRequireClause(P::RequireClauseContext* tree) {
-  ast::Clause& clause = head(Kind::require, tree, 1);
+  ast::Clause& clause = head(ClauseKind::require, tree, 1);
   clause.condition = condition(tree->condition());
   return {};
 }
 
 antlrcpp::Any Builder::visitOtherwiseClause(P::OtherwiseClauseContext* tree) {
-  ast::Clause& clause = head(Kind::otherwise, tree, 1);
+  ast::Clause& clause = head(ClauseKind::otherwise, tree, 1);
   P::OutcomeKindContext* outcome = tree->outcomeKind();
   clause.head.end = span(outcome).end;
   clause.outcome = says(outcome, "deny")    ? ast::Clause::Outcome::deny
@@ -174,7 +174,7 @@ antlrcpp::Any Builder::visitOtherwiseClause(P::OtherwiseClauseContext* tree) {
 }
 
 antlrcpp::Any Builder::visitBeyondClause(P::BeyondClauseContext* tree) {
-  ast::Clause& clause = head(Kind::beyond, tree, 1);
+  ast::Clause& clause = head(ClauseKind::beyond, tree, 1);
   P::BeyondKindContext* outcome = tree->beyondKind();
   clause.head.end = span(outcome).end;
   clause.outcome = says(outcome, "refer")  ? ast::Clause::Outcome::refer
@@ -188,30 +188,30 @@ antlrcpp::Any Builder::visitBeyondClause(P::BeyondClauseContext* tree) {
 }
 
 antlrcpp::Any Builder::visitWhenClause(P::WhenClauseContext* tree) {
-  ast::Clause& clause = head(Kind::when, tree, 1);
+  ast::Clause& clause = head(ClauseKind::when, tree, 1);
   clause.condition = condition(tree->condition());
   return {};
 }
 
 antlrcpp::Any Builder::visitWaivedClause(P::WaivedClauseContext* tree) {
-  head(Kind::waived, tree, 1);
+  head(ClauseKind::waived, tree, 1);
   return {};
 }
 
 antlrcpp::Any Builder::visitAlsoClause(P::AlsoClauseContext* tree) {
-  head(Kind::also_duty, tree, 2).text = string(tree->STRING());
+  head(ClauseKind::also_duty, tree, 2).text = string(tree->STRING());
   return {};
 }
 
 antlrcpp::Any Builder::visitReplacesClause(P::ReplacesClauseContext* tree) {
   const bool all = says(tree, "all");
-  ast::Clause& clause = head(all ? Kind::replaces_all : Kind::replaces_rows, tree, 2);
+  ast::Clause& clause = head(all ? ClauseKind::replaces_all : ClauseKind::replaces_rows, tree, 2);
   clause.rows = rows(tree->row(), clause.head, all ? "`replaces all`" : "`replaces rows`");
   return {};
 }
 
 antlrcpp::Any Builder::visitKnowinglyClause(P::KnowinglyClauseContext* tree) {
-  ast::Clause& clause = head(Kind::knowingly, tree, 1);
+  ast::Clause& clause = head(ClauseKind::knowingly, tree, 1);
   clause.names = {name(tree->word())};
   clause.text = string(tree->STRING());
   return {};

@@ -5,9 +5,9 @@
 
 namespace leaflaw::syntax {
 
-using Kind = ast::Condition::Kind;
+using ConditionKind = ast::Condition::Kind;
 
-ast::ConditionPtr Builder::condition_node(Kind kind, const ParserRuleContext* tree) const {
+ast::ConditionPtr Builder::condition_node(ConditionKind kind, const ParserRuleContext* tree) const {
   auto result = std::make_unique<ast::Condition>();
   result->kind = kind;
   result->span = span(tree);
@@ -65,7 +65,7 @@ ast::ConditionPtr Builder::condition(P::ConditionContext* tree) {
     report_mixed(tree);
     break;
   }
-  ast::ConditionPtr result = condition_node(first == "and" ? Kind::both : Kind::either, tree);
+  ast::ConditionPtr result = condition_node(first == "and" ? ConditionKind::both : ConditionKind::either, tree);
   for (P::UnaryContext* part : parts) result->args.push_back(unary(part));
   return result;
 }
@@ -76,14 +76,14 @@ ast::ConditionPtr Builder::unary(P::UnaryContext* tree) {
 }
 
 antlrcpp::Any Builder::visitNotCondition(P::NotConditionContext* tree) {
-  ast::ConditionPtr result = condition_node(Kind::negation, tree);
+  ast::ConditionPtr result = condition_node(ConditionKind::negation, tree);
   result->args.push_back(unary(tree->unary()));
   unary_ = std::move(result);
   return {};
 }
 
 antlrcpp::Any Builder::visitQuantifiedCondition(P::QuantifiedConditionContext* tree) {
-  const Kind kind = says(tree, "some") ? Kind::some_item : says(tree, "every") ? Kind::every_item : Kind::no_item;
+  const ConditionKind kind = says(tree, "some") ? ConditionKind::some_item : says(tree, "every") ? ConditionKind::every_item : ConditionKind::no_item;
   ast::ConditionPtr result = condition_node(kind, tree);
   result->args.push_back(unary(tree->unary()));
   unary_ = std::move(result);
@@ -91,7 +91,7 @@ antlrcpp::Any Builder::visitQuantifiedCondition(P::QuantifiedConditionContext* t
 }
 
 antlrcpp::Any Builder::visitPredicateCondition(P::PredicateConditionContext* tree) {
-  ast::ConditionPtr result = condition_node(Kind::truth, tree);
+  ast::ConditionPtr result = condition_node(ConditionKind::truth, tree);
   result->left = expr(tree->expr());
   if (P::PredicateContext* predicate = tree->predicate()) {
     condition_ = result.get();
@@ -109,12 +109,12 @@ antlrcpp::Any Builder::visitGroupCondition(P::GroupConditionContext* tree) {
 // Each predicate fills the condition that visitPredicateCondition has begun. Expressions are built through `here`, because
 // conditions inside them (`total of ... where`) use condition_ for themselves.
 antlrcpp::Any Builder::visitIsGiven(P::IsGivenContext*) {
-  condition_->kind = Kind::given;
+  condition_->kind = ConditionKind::given;
   return {};
 }
 
 antlrcpp::Any Builder::visitIsNotGiven(P::IsNotGivenContext*) {
-  condition_->kind = Kind::not_given;
+  condition_->kind = ConditionKind::not_given;
   return {};
 }
 
@@ -132,20 +132,20 @@ void Builder::values(const std::vector<P::ValueNameContext*>& trees) {
 }
 
 antlrcpp::Any Builder::visitIsValue(P::IsValueContext* tree) {
-  condition_->kind = Kind::is_one_of;
+  condition_->kind = ConditionKind::is_one_of;
   condition_->negated = says(tree, "not");
   values({tree->valueName()});
   return {};
 }
 
 antlrcpp::Any Builder::visitIsOneOf(P::IsOneOfContext* tree) {
-  condition_->kind = Kind::is_one_of;
+  condition_->kind = ConditionKind::is_one_of;
   values(tree->valueName());
   return {};
 }
 
 antlrcpp::Any Builder::visitIsNoneOf(P::IsNoneOfContext* tree) {
-  condition_->kind = Kind::is_one_of;
+  condition_->kind = ConditionKind::is_one_of;
   condition_->negated = true;
   values(tree->valueName());
   return {};
@@ -160,7 +160,7 @@ ast::Comparison Builder::comparison(P::ComparisonContext* tree) const {
 
 antlrcpp::Any Builder::visitCompares(P::ComparesContext* tree) {
   ast::Condition& here = *condition_;
-  here.kind = Kind::compares;
+  here.kind = ConditionKind::compares;
   here.op = comparison(tree->comparison(0));
   here.right = expr(tree->expr(0));
   if (tree->comparison().size() > 1) {
@@ -172,41 +172,41 @@ antlrcpp::Any Builder::visitCompares(P::ComparesContext* tree) {
 
 antlrcpp::Any Builder::visitIsBetween(P::IsBetweenContext* tree) {
   ast::Condition& here = *condition_;
-  here.kind = Kind::between;
+  here.kind = ConditionKind::between;
   here.right = expr(tree->expr(0));
   here.right2 = expr(tree->expr(1));
   return {};
 }
 
 antlrcpp::Any Builder::visitIsTodayOr(P::IsTodayOrContext* tree) {
-  condition_->kind = says(tree, "later") ? Kind::today_or_later : Kind::today_or_earlier;
+  condition_->kind = says(tree, "later") ? ConditionKind::today_or_later : ConditionKind::today_or_earlier;
   return {};
 }
 
 antlrcpp::Any Builder::visitIsBeforeAfter(P::IsBeforeAfterContext* tree) {
   ast::Condition& here = *condition_;
-  here.kind = says(tree, "before") ? Kind::before : Kind::after;
+  here.kind = says(tree, "before") ? ConditionKind::before : ConditionKind::after;
   here.right = expr(tree->expr());
   return {};
 }
 
 antlrcpp::Any Builder::visitIsOnOr(P::IsOnOrContext* tree) {
   ast::Condition& here = *condition_;
-  here.kind = says(tree, "before") ? Kind::on_or_before : Kind::on_or_after;
+  here.kind = says(tree, "before") ? ConditionKind::on_or_before : ConditionKind::on_or_after;
   here.right = expr(tree->expr());
   return {};
 }
 
 antlrcpp::Any Builder::visitIsFromThrough(P::IsFromThroughContext* tree) {
   ast::Condition& here = *condition_;
-  here.kind = Kind::from_through;
+  here.kind = ConditionKind::from_through;
   here.right = expr(tree->expr(0));
   here.right2 = expr(tree->expr(1));
   return {};
 }
 
 antlrcpp::Any Builder::visitIsFromUntil(P::IsFromUntilContext* tree) {
-  condition_->kind = Kind::from_until;
+  condition_->kind = ConditionKind::from_until;
   condition_->from_seconds = time(tree->TIME(0), false);
   condition_->until_seconds = time(tree->TIME(1), true);
   condition_->next_day = says(tree, "next");
@@ -215,21 +215,21 @@ antlrcpp::Any Builder::visitIsFromUntil(P::IsFromUntilContext* tree) {
 
 antlrcpp::Any Builder::visitIsWithin(P::IsWithinContext* tree) {
   ast::Condition& here = *condition_;
-  here.kind = Kind::within_before;
+  here.kind = ConditionKind::within_before;
   here.right = expr(tree->expr(0));
   here.right2 = expr(tree->expr(1));
   return {};
 }
 
 antlrcpp::Any Builder::visitIncludes(P::IncludesContext* tree) {
-  condition_->kind = Kind::includes;
+  condition_->kind = ConditionKind::includes;
   condition_->any = says(tree, "of");   // `includes any` alone asks for a value named `any`
   values(tree->valueName());
   return {};
 }
 
 antlrcpp::Any Builder::visitHasCharacters(P::HasCharactersContext* tree) {
-  condition_->kind = Kind::has_characters;
+  condition_->kind = ConditionKind::has_characters;
   condition_->number = number(tree->NUMBER());
   return {};
 }

@@ -3,7 +3,7 @@
 
 namespace leaflaw::syntax {
 
-using Kind = ast::Declaration::Kind;
+using DeclarationKind = ast::Declaration::Kind;
 
 ast::Declaration Builder::declaration(LeaflawParser::DeclarationContext* tree, bool broken) {
   ast::Declaration result{};
@@ -16,7 +16,7 @@ ast::Declaration Builder::declaration(LeaflawParser::DeclarationContext* tree, b
   return result;
 }
 
-void Builder::start(Kind kind, const ParserRuleContext* tree, const ParserRuleContext* name_tree) {
+void Builder::start(DeclarationKind kind, const ParserRuleContext* tree, const ParserRuleContext* name_tree) {
   declaration_->kind = kind;
   declaration_->name = name(name_tree);
   declaration_->head = span(tree->start);
@@ -28,7 +28,7 @@ void Builder::title(antlr4::tree::TerminalNode* node) {
 }
 
 antlrcpp::Any Builder::visitUnitDecl(P::UnitDeclContext* tree) {
-  start(Kind::unit, tree, tree->unitName());
+  start(DeclarationKind::unit, tree, tree->unitName());
   title(tree->STRING());
   if (tree->expr() != nullptr) declaration_->expr = expr(tree->expr());
   declaration_->clauses = clauses(tree->clause());
@@ -36,14 +36,14 @@ antlrcpp::Any Builder::visitUnitDecl(P::UnitDeclContext* tree) {
 }
 
 antlrcpp::Any Builder::visitClassDecl(P::ClassDeclContext* tree) {
-  start(Kind::item_class, tree, tree->word());
+  start(DeclarationKind::item_class, tree, tree->word());
   declaration_->clauses = clauses(tree->clause());
   declaration_->rows = rows(tree->row(), declaration_->head, "a class");
   return {};
 }
 
 antlrcpp::Any Builder::visitMeasureDecl(P::MeasureDeclContext* tree) {
-  start(Kind::measure, tree, tree->word());
+  start(DeclarationKind::measure, tree, tree->word());
   declaration_->unit = joined(tree->unit());
   declaration_->unit_span = span(tree->unit());
   title(tree->STRING());
@@ -52,7 +52,7 @@ antlrcpp::Any Builder::visitMeasureDecl(P::MeasureDeclContext* tree) {
 }
 
 antlrcpp::Any Builder::visitTableDecl(P::TableDeclContext* tree) {
-  start(Kind::table, tree, tree->word());
+  start(DeclarationKind::table, tree, tree->word());
   title(tree->STRING());
   declaration_->clauses = clauses(tree->clause());
   for (P::WordContext* key : tree->tableHead()->word()) declaration_->keys.push_back(name(key));
@@ -73,7 +73,7 @@ antlrcpp::Any Builder::visitTableDecl(P::TableDeclContext* tree) {
 }
 
 antlrcpp::Any Builder::visitDefineDecl(P::DefineDeclContext* tree) {
-  start(Kind::define, tree, tree->word());
+  start(DeclarationKind::define, tree, tree->word());
   if (P::ExprContext* bare = bare_expression(tree->condition())) declaration_->expr = expr(bare);
   else declaration_->condition = condition(tree->condition());
   declaration_->clauses = clauses(tree->clause());
@@ -81,35 +81,35 @@ antlrcpp::Any Builder::visitDefineDecl(P::DefineDeclContext* tree) {
 }
 
 antlrcpp::Any Builder::visitLimitDecl(P::LimitDeclContext* tree) {
-  start(Kind::limit, tree, tree->word());
+  start(DeclarationKind::limit, tree, tree->word());
   title(tree->STRING());
   declaration_->clauses = clauses(tree->clause());
   return {};
 }
 
 antlrcpp::Any Builder::visitRuleDecl(P::RuleDeclContext* tree) {
-  start(Kind::rule, tree, tree->word());
+  start(DeclarationKind::rule, tree, tree->word());
   title(tree->STRING());
   declaration_->clauses = clauses(tree->clause());
   return {};
 }
 
 antlrcpp::Any Builder::visitDutyDecl(P::DutyDeclContext* tree) {
-  start(Kind::duty, tree, tree->word());
+  start(DeclarationKind::duty, tree, tree->word());
   title(tree->STRING());
   declaration_->clauses = clauses(tree->clause());
   return {};
 }
 
 antlrcpp::Any Builder::visitWarningDecl(P::WarningDeclContext* tree) {
-  start(Kind::warning, tree, tree->word());
+  start(DeclarationKind::warning, tree, tree->word());
   title(tree->STRING());
   declaration_->clauses = clauses(tree->clause());
   return {};
 }
 
 antlrcpp::Any Builder::visitExceptionDecl(P::ExceptionDeclContext* tree) {
-  start(Kind::exception, tree, tree->word());
+  start(DeclarationKind::exception, tree, tree->word());
   declaration_->values = names(tree->nameList());
   title(tree->STRING());
   declaration_->clauses = clauses(tree->clause());
@@ -117,14 +117,14 @@ antlrcpp::Any Builder::visitExceptionDecl(P::ExceptionDeclContext* tree) {
 }
 
 antlrcpp::Any Builder::visitAmendmentDecl(P::AmendmentDeclContext* tree) {
-  start(Kind::amendment, tree, tree->word());
+  start(DeclarationKind::amendment, tree, tree->word());
   title(tree->STRING());
   declaration_->clauses = clauses(tree->clause());
   return {};
 }
 
 antlrcpp::Any Builder::visitUseDecl(P::UseDeclContext* tree) {
-  declaration_->kind = Kind::use;
+  declaration_->kind = DeclarationKind::use;
   declaration_->head = span(tree->start);
   title(tree->STRING());
   return {};

@@ -3,7 +3,7 @@
 
 namespace leaflaw::syntax {
 
-using Kind = ast::Declaration::Kind;
+using DeclarationKind = ast::Declaration::Kind;
 
 namespace {
 
@@ -17,7 +17,7 @@ void once(ast::PolicyHeader& header, std::optional<Value>& place, Value value, S
 }  // namespace
 
 antlrcpp::Any Builder::visitPolicyDecl(P::PolicyDeclContext* tree) {
-  start(Kind::policy, tree, tree->policyId());
+  start(DeclarationKind::policy, tree, tree->policyId());
   title(tree->STRING());
   for (P::HeaderClauseContext* clause : tree->headerClause()) clause->accept(this);
   return {};
@@ -85,14 +85,14 @@ antlrcpp::Any Builder::visitKnowinglyHeader(P::KnowinglyHeaderContext* tree) {
 }
 
 antlrcpp::Any Builder::visitVocabularyDecl(P::VocabularyDeclContext* tree) {
-  start(Kind::vocabulary, tree, tree->word());
+  start(DeclarationKind::vocabulary, tree, tree->word());
   declaration_->version = text(tree->NUMBER()->getSymbol());
   title(tree->STRING());
   return {};
 }
 
 antlrcpp::Any Builder::visitEnumerationDecl(P::EnumerationDeclContext* tree) {
-  start(Kind::enumeration, tree, tree->word());
+  start(DeclarationKind::enumeration, tree, tree->word());
   for (P::EnumValueContext* value : tree->enumValue()) {
     const antlr4::Token* written = value->start;   // a word or a zone: one token either way
     declaration_->values.push_back({std::string(text(written)), span(written)});
@@ -103,7 +103,7 @@ antlrcpp::Any Builder::visitEnumerationDecl(P::EnumerationDeclContext* tree) {
 }
 
 antlrcpp::Any Builder::visitFactDecl(P::FactDeclContext* tree) {
-  start(Kind::fact, tree, tree->declaredPath());
+  start(DeclarationKind::fact, tree, tree->declaredPath());
   ast::FactDeclaration& fact = declaration_->fact;
   fact.path = path(tree->declaredPath());
   declaration_->name.text = fact.path.text();
@@ -141,7 +141,7 @@ antlrcpp::Any Builder::visitPlainType(P::PlainTypeContext* tree) {
 }
 
 antlrcpp::Any Builder::visitDeriveDecl(P::DeriveDeclContext* tree) {
-  start(Kind::derive, tree, tree->path());
+  start(DeclarationKind::derive, tree, tree->path());
   declaration_->target = path(tree->path());
   declaration_->name.text = declaration_->target.text();
   if (P::ExprContext* bare = bare_expression(tree->condition(0))) declaration_->expr = expr(bare);
@@ -152,7 +152,7 @@ antlrcpp::Any Builder::visitDeriveDecl(P::DeriveDeclContext* tree) {
 }
 
 antlrcpp::Any Builder::visitSameDecl(P::SameDeclContext* tree) {
-  start(Kind::same, tree, tree->path(0));
+  start(DeclarationKind::same, tree, tree->path(0));
   declaration_->target = path(tree->path(0));
   declaration_->name.text = declaration_->target.text();
   declaration_->source = path(tree->path(1));

@@ -3,7 +3,7 @@
 
 namespace leaflaw::syntax {
 
-using Kind = ast::Window::Kind;
+using WindowKind = ast::Window::Kind;
 
 ast::Row Builder::row(P::RowContext* tree) {
   ast::Row result;
@@ -39,33 +39,33 @@ ast::Window Builder::window(P::WindowContext* tree) {
 }
 
 antlrcpp::Any Builder::visitTransactionWindow(P::TransactionWindowContext*) {
-  window_->kind = Kind::transaction;
+  window_->kind = WindowKind::transaction;
   return {};
 }
 
 antlrcpp::Any Builder::visitCalendarWindow(P::CalendarWindowContext* tree) {
   P::CalendarSpanContext* length = tree->calendarSpan();
-  window_->kind = says(length, "day") ? Kind::calendar_day : says(length, "week") ? Kind::calendar_week : Kind::calendar_month;
+  window_->kind = says(length, "day") ? WindowKind::calendar_day : says(length, "week") ? WindowKind::calendar_week : WindowKind::calendar_month;
   if (length->word() != nullptr) window_->weekday = name(length->word());
   if (tree->TIME() != nullptr) window_->start_seconds = time(tree->TIME(), false);
   return {};
 }
 
 antlrcpp::Any Builder::visitRollingDaysWindow(P::RollingDaysWindowContext* tree) {
-  window_->kind = Kind::rolling_days;
+  window_->kind = WindowKind::rolling_days;
   window_->length = number(tree->NUMBER());
   return {};
 }
 
 antlrcpp::Any Builder::visitRollingHoursWindow(P::RollingHoursWindowContext* tree) {
-  window_->kind = Kind::rolling_hours;
+  window_->kind = WindowKind::rolling_hours;
   window_->length = number(tree->NUMBER());
   return {};
 }
 
 antlrcpp::Any Builder::visitPeriodWindow(P::PeriodWindowContext* tree) {
   ast::Window& here = *window_;
-  here.kind = Kind::period;
+  here.kind = WindowKind::period;
   here.length = number(tree->NUMBER(0));
   here.anchor = expr(tree->expr());
   if (tree->NUMBER().size() > 1) here.periods = number(tree->NUMBER(1));
@@ -74,14 +74,14 @@ antlrcpp::Any Builder::visitPeriodWindow(P::PeriodWindowContext* tree) {
 
 antlrcpp::Any Builder::visitOnHandWindow(P::OnHandWindowContext* tree) {
   ast::Window& here = *window_;
-  here.kind = Kind::on_hand;
+  here.kind = WindowKind::on_hand;
   here.usage = expr(tree->expr());
   return {};
 }
 
 antlrcpp::Any Builder::visitSinceWindow(P::SinceWindowContext* tree) {
   ast::Window& here = *window_;
-  here.kind = Kind::since;
+  here.kind = WindowKind::since;
   here.anchor = expr(tree->expr());
   return {};
 }

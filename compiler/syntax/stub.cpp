@@ -8,15 +8,15 @@ namespace leaflaw::syntax {
 
 namespace {
 
-using Kind = ast::Declaration::Kind;
+using DeclarationKind = ast::Declaration::Kind;
 
-std::optional<Kind> kind_of(std::string_view word) {
-  static const std::map<std::string_view, Kind> kinds = {
-      {"policy", Kind::policy},   {"vocabulary", Kind::vocabulary}, {"enumeration", Kind::enumeration}, {"fact", Kind::fact},
-      {"derive", Kind::derive},   {"same", Kind::same},             {"unit", Kind::unit},               {"class", Kind::item_class},
-      {"measure", Kind::measure}, {"table", Kind::table},           {"define", Kind::define},           {"limit", Kind::limit},
-      {"rule", Kind::rule},       {"duty", Kind::duty},             {"warning", Kind::warning},         {"exception", Kind::exception},
-      {"amendment", Kind::amendment}};
+std::optional<DeclarationKind> kind_of(std::string_view word) {
+  static const std::map<std::string_view, DeclarationKind> kinds = {
+      {"policy", DeclarationKind::policy},   {"vocabulary", DeclarationKind::vocabulary}, {"enumeration", DeclarationKind::enumeration}, {"fact", DeclarationKind::fact},
+      {"derive", DeclarationKind::derive},   {"same", DeclarationKind::same},             {"unit", DeclarationKind::unit},               {"class", DeclarationKind::item_class},
+      {"measure", DeclarationKind::measure}, {"table", DeclarationKind::table},           {"define", DeclarationKind::define},           {"limit", DeclarationKind::limit},
+      {"rule", DeclarationKind::rule},       {"duty", DeclarationKind::duty},             {"warning", DeclarationKind::warning},         {"exception", DeclarationKind::exception},
+      {"amendment", DeclarationKind::amendment}};
   auto found = kinds.find(word);
   if (found == kinds.end()) return {};
   return found->second;
@@ -37,9 +37,9 @@ ast::Path path_at(const Lexemes& lexemes, Index first, Index end) {
 }  // namespace
 
 std::optional<ast::Declaration> stub(const Lexemes& lexemes, Index begin, Index end) {
-  const std::optional<Kind> kind = kind_of(spelling(lexemes[begin].type));
+  const std::optional<DeclarationKind> kind = kind_of(spelling(lexemes[begin].type));
   Index name = begin + 1;
-  if (kind == Kind::amendment && name < end && lexemes.text(name) == "to") ++name;
+  if (kind == DeclarationKind::amendment && name < end && lexemes.text(name) == "to") ++name;
   if (!kind || name >= end || !is_word(lexemes[name].type)) return {};
   ast::Declaration result{};
   result.kind = *kind;
@@ -47,10 +47,10 @@ std::optional<ast::Declaration> stub(const Lexemes& lexemes, Index begin, Index 
   result.span = lexemes.span(begin, end - 1);
   result.head = lexemes.span(begin, name);
   result.name = {std::string(lexemes.text(name)), lexemes.span(name)};
-  if (*kind == Kind::fact || *kind == Kind::derive || *kind == Kind::same) {
+  if (*kind == DeclarationKind::fact || *kind == DeclarationKind::derive || *kind == DeclarationKind::same) {
     ast::Path path = path_at(lexemes, name, end);
     result.name = {path.text(), path.span};
-    (*kind == Kind::fact ? result.fact.path : result.target) = std::move(path);
+    (*kind == DeclarationKind::fact ? result.fact.path : result.target) = std::move(path);
   }
   return result;
 }

@@ -16,6 +16,8 @@ struct Date {
 };
 inline constexpr Date first_date{-25567};   // 1900-01-01
 inline constexpr Date last_date{84005};     // 2199-12-31
+[[nodiscard]] constexpr Date day_before(Date date) { return Date{date.days - 1}; }
+[[nodiscard]] constexpr Date day_after(Date date) { return Date{date.days + 1}; }
 
 // A moment: seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 struct Instant {

@@ -5,13 +5,13 @@
 
 namespace leaflaw::engine {
 
-namespace {
-
 // One end of what is there. Open: without bound.
 struct Stock {
   i128 amount = 0;
   bool open = false;
 };
+
+namespace {
 
 // So many midnights; at each `use` is taken, and never more than there is. `none_left`: use has no upper bound.
 void pass(Stock& stock, i128 days, i128 use, bool use_open, bool low_end) {

@@ -31,4 +31,6 @@ class Scratch {
   std::filesystem::path folder_;
 };
 
+[[nodiscard]] inline bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
 }  // namespace cli_test

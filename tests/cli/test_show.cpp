@@ -7,12 +7,12 @@
 
 #include "tests/cli/process.h"
 
+using cli_test::has;
 using cli_test::Said;
 using cli_test::Scratch;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 void is_as_written(const std::string& came, const std::string& name) {
   const std::string path = SOURCE_DIR "/tests/cli/" + name;
@@ -21,9 +21,9 @@ void is_as_written(const std::string& came, const std::string& name) {
   CHECK(came == std::string(std::istreambuf_iterator<char>(stream), {}));
 }
 
-class Nowhere : public Scratch {
+class Shown : public Scratch {
  public:
-  Nowhere() { add_law(); }
+  Shown() { add_law(); }
   Said show(std::vector<std::string> words) const {
     words.insert(words.begin(), {"show", "--policies", "law"});
     return run(words);
@@ -33,7 +33,7 @@ class Nowhere : public Scratch {
 }  // namespace
 
 TEST_CASE("the whole law in words") {
-  const Nowhere place;
+  const Shown place;
   const Said said = place.show({"tiny"});
   CHECK(said.exit == 0);
   CHECK(said.error.empty());
@@ -42,7 +42,7 @@ TEST_CASE("the whole law in words") {
 }
 
 TEST_CASE("the law of a day, and the history of one rule") {
-  const Nowhere place;
+  const Shown place;
   CHECK(has(place.show({"tiny", "daily"}).out, "exception      double"));
   CHECK_FALSE(has(place.show({"tiny", "daily", "--as-of", "2023-12-31"}).out, "double"));
   CHECK(has(place.show({"tiny", "--as-of", "2023-12-31", "weight"}).out, "concentrate: net_weight, 8 g counting as 1 oz"));
@@ -51,7 +51,7 @@ TEST_CASE("the law of a day, and the history of one rule") {
 }
 
 TEST_CASE("what a register has to send") {
-  const Nowhere place;
+  const Shown place;
   const Said said = place.show({"tiny", "--needs", "sale"});
   CHECK(said.exit == 0);
   for (const char* fact : {"customer.age", "customer.kind", "item.category", "item.net_weight"}) CHECK(has(said.out, fact));
@@ -63,7 +63,7 @@ TEST_CASE("what a register has to send") {
 }
 
 TEST_CASE("where the law is in doubt") {
-  const Nowhere place;
+  const Shown place;
   const Said said = place.show({"tiny", "--doubts"});
   CHECK(said.exit == 0);
   CHECK(has(said.out, "Unverified"));
@@ -73,7 +73,7 @@ TEST_CASE("where the law is in doubt") {
 }
 
 TEST_CASE("for programs: every declaration with id, topic, citation, confidence and versions") {
-  const Nowhere place;
+  const Shown place;
   const std::string json = place.show({"tiny", "--format", "json"}).out;
   for (const char* part : {R"("id": "tiny")", R"("id": "daily")", R"("topic": "purchase-limit")", R"("cite": "Rule 3")", R"("confidence": "unverified")",
                            R"("from": "2020-01-01")", R"("id": "double")", R"("kind": "measure")"})

@@ -7,12 +7,11 @@
 #include "compiler/syntax/lexemes.h"
 #include "compiler/syntax/words.h"
 #include "tests/docs/page.h"
+#include "tests/docs/token_types.h"
 
 namespace {
 
 using namespace leaflaw;
-
-constexpr syntax::Type more_than_there_are = 1000;   // types of tokens
 
 const std::string& page() {
   static const std::string text = docs::read(SOURCE_DIR "/docs/authors/reference.md");
@@ -43,7 +42,7 @@ void check_forms(const std::vector<std::string>& spellings) {
 TEST_CASE("reference: every reserved word and every sign stands in an example") {
   const std::set<syntax::Type> found = types_in_examples();
   std::size_t words = 0;
-  for (syntax::Type type = 1; type < more_than_there_are; ++type) {
+  for (syntax::Type type = 1; type < docs::more_than_there_are; ++type) {
     if (syntax::spelling(type).empty()) continue;
     ++words;
     INFO(syntax::spelling(type));

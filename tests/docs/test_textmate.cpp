@@ -10,13 +10,13 @@
 #include "compiler/syntax/lexemes.h"
 #include "compiler/syntax/words.h"
 #include "tests/docs/page.h"
+#include "tests/docs/token_types.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace leaflaw;
 
-constexpr syntax::Type more_than_there_are = 1000;   // types of tokens
 const std::string grammar_file = SOURCE_DIR "/grammar/leaflaw.tmLanguage.json";
 
 syntax::Type type_of_sample(std::string_view sample) { return syntax::read_lexemes(0, sample)[0].type; }
@@ -66,7 +66,7 @@ void list_tokens(std::ofstream& out, const fs::path& path) {
 // Every word and sign on a line of its own, and inside names; and what borders on another kind.
 std::string corners() {
   std::string text;
-  for (syntax::Type type = 1; type < more_than_there_are; ++type) {
+  for (syntax::Type type = 1; type < docs::more_than_there_are; ++type) {
     const std::string word(syntax::spelling(type));
     if (word.empty()) continue;
     text += "  (" + word + ")\n";

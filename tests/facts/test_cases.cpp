@@ -42,7 +42,6 @@ guest:
   item: {kind: brie, net_weight: 10 g, salt: 1 mg THC}
 )";
 
-Figure grams(Ratio value) { return {Dimension::mass, value, value}; }
 
 Document decision() {
   Document d;
@@ -53,17 +52,17 @@ Document decision() {
     f.rule = rule;
     d.violations.push_back(f);
   }
-  d.violations[1].values = LimitValues{grams(28), grams(21), grams(10), grams(3), false};
+  d.violations[1].values = LimitValues{cheese::grams(28), cheese::grams(21), cheese::grams(10), cheese::grams(3), false};
   f.rule = "as-of";
   d.warnings = {f};
   Allowance a;
   a.limit = "daily";
-  a.cap = grams(28);
-  a.used_before = grams(21);
-  a.this_event = grams(10);
-  a.remaining_before = grams(7);
-  a.remaining_after = grams(0);
-  a.next_release = Release{Instant{1717300800}, grams(21)};
+  a.cap = cheese::grams(28);
+  a.used_before = cheese::grams(21);
+  a.this_event = cheese::grams(10);
+  a.remaining_before = cheese::grams(7);
+  a.remaining_after = cheese::grams(0);
+  a.next_release = Release{Instant{1717300800}, cheese::grams(21)};
   d.allowances = {a};
   a.limit = "kinds";
   a.key = "soft";

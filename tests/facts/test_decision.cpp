@@ -11,7 +11,6 @@ using namespace leaflaw;
 
 namespace {
 
-Figure grams(Ratio value) { return {Dimension::mass, value, value}; }
 
 Document denied() {
   Document d;
@@ -30,21 +29,21 @@ Document denied() {
   f.cite = "Rule 1 \"b\"";
   f.confidence = "secondary";
   f.message = "One ounce a day";
-  f.values = LimitValues{grams(28), grams(21), grams(10), grams(3), false};
-  f.lines = {{0, grams(7)}, {2, grams(3)}};
+  f.values = LimitValues{cheese::grams(28), cheese::grams(21), cheese::grams(10), cheese::grams(3), false};
+  f.lines = {{0, cheese::grams(7)}, {2, cheese::grams(3)}};
   d.violations = {f};
   d.applied = {"daily"};
   Allowance a;
   a.limit = "daily";
-  a.cap = grams(28);
-  a.used_before = grams(21);
-  a.this_event = grams(10);
-  a.remaining_before = grams(7);
-  a.remaining_after = grams(0);
+  a.cap = cheese::grams(28);
+  a.used_before = cheese::grams(21);
+  a.this_event = cheese::grams(10);
+  a.remaining_before = cheese::grams(7);
+  a.remaining_after = cheese::grams(0);
   a.window = "calendar-day";
   a.from = Instant{1717214400};   // 2024-06-01 00:00 in town
   a.until = Instant{1717300800};
-  a.next_release = Release{Instant{1717300800}, grams(21)};
+  a.next_release = Release{Instant{1717300800}, cheese::grams(21)};
   d.allowances = {a};
   d.remedies = {{{{0, "item.quantity", {2, Dimension::count}, {3, Dimension::count}}}, "Take 2 instead of 3."}};
   return d;
@@ -147,7 +146,7 @@ TEST_CASE("text says what is missing, wraps at 100 columns and cannot steer the 
 
 TEST_CASE("figures in words") {
   const UnitTable& units = cheese::counter().context.units;
-  CHECK(figure_in_words(grams(21), units) == "21 g");
+  CHECK(figure_in_words(cheese::grams(21), units) == "21 g");
   CHECK(figure_in_words({Dimension::mass, Ratio(3), Ratio(5)}, units) == "between 3 g and 5 g");
   CHECK(figure_in_words({Dimension::mass, Ratio(3), {}}, units) == "at least 3 g");
   CHECK(figure_in_words({Dimension::mass, Ratio(0), {}}, units) == "unknown");

@@ -7,7 +7,7 @@ using namespace leaflaw;
 
 namespace {
 
-std::string first(std::string_view text) {
+std::string first_of_json(std::string_view text) {
   ReadTree tree = read_json(text);
   if (tree.errors.empty()) return "read";
   const InputError& one = tree.errors.front();
@@ -59,14 +59,14 @@ TEST_CASE("broken JSON says what and where") {
   };
   for (const Row& row : rows) {
     INFO(row.text.substr(0, 40));
-    CHECK(first(row.text) == row.error);
+    CHECK(first_of_json(row.text) == row.error);
   }
 }
 
 TEST_CASE("duplicate keys are found in large maps too, and several at once") {
   std::string text = "{";
   for (int i = 0; i < 2000; ++i) text += "\"k" + std::to_string(i) + "\":0,";
-  CHECK(first(text + "\"end\":1}") == "read");
+  CHECK(first_of_json(text + "\"end\":1}") == "read");
   ReadTree tree = read_json(text + "\"k7\":1,\"k1999\":{\"x\":2}}");
   REQUIRE(tree.errors.size() == 2);
   CHECK(tree.errors[0].path == "k7");
@@ -76,7 +76,7 @@ TEST_CASE("duplicate keys are found in large maps too, and several at once") {
 TEST_CASE("a text cannot ask for unbounded memory") {
   std::string text = "[0";
   for (int i = 0; i < 1'000'001; ++i) text += ",0";
-  CHECK(first(text + "]").starts_with("E0801 1:"));
-  CHECK(first(std::string(10'000'000, 'x')).starts_with("E0803 1:1"));
-  CHECK(first("\"" + std::string(10'000'000, 'x') + "\"") == "read");
+  CHECK(first_of_json(text + "]").starts_with("E0801 1:"));
+  CHECK(first_of_json(std::string(10'000'000, 'x')).starts_with("E0803 1:1"));
+  CHECK(first_of_json("\"" + std::string(10'000'000, 'x') + "\"") == "read");
 }

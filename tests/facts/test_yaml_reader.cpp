@@ -6,7 +6,7 @@ using namespace leaflaw;
 
 namespace {
 
-std::string first(std::string_view text) {
+std::string first_of_yaml(std::string_view text) {
   ReadTree tree = read_yaml(text);
   if (tree.errors.empty()) return "read";
   const InputError& one = tree.errors.front();
@@ -55,11 +55,11 @@ TEST_CASE("what case files do not use is refused with its place") {
   };
   for (const Row& row : rows) {
     INFO(row.text.substr(0, 40));
-    CHECK(first(row.text) == row.error);
+    CHECK(first_of_yaml(row.text) == row.error);
   }
-  CHECK(first(std::string(1'000'000, '[')).starts_with("E08"));
-  CHECK(first("a: 'x\n\n \n").starts_with("E0804"));
-  CHECK(first("\t- a\n") != "read");
-  CHECK(first("%YAML 9\n---\na: b\n") != "crashed");
-  CHECK(first("---\na: 1\n...\n") == "read");
+  CHECK(first_of_yaml(std::string(1'000'000, '[')).starts_with("E08"));
+  CHECK(first_of_yaml("a: 'x\n\n \n").starts_with("E0804"));
+  CHECK(first_of_yaml("\t- a\n") != "read");
+  CHECK(first_of_yaml("%YAML 9\n---\na: b\n") != "crashed");
+  CHECK(first_of_yaml("---\na: 1\n...\n") == "read");
 }

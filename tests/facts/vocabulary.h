@@ -29,5 +29,6 @@ std::string errors_of(std::string_view json);
 std::string lines_of(const std::vector<leaflaw::InputError>& errors);
 leaflaw::Ratio number(const leaflaw::Record& record, std::string_view name);
 leaflaw::Ratio number(const leaflaw::Line& line, std::string_view name);
+inline leaflaw::Figure grams(leaflaw::Ratio value) { return {leaflaw::Dimension::mass, value, value}; }
 
 }  // namespace cheese

@@ -11,7 +11,6 @@ using ast::Clause;
 using ast::Condition;
 using ast::Declaration;
 using ast::Expr;
-using ast::Window;
 
 struct Parsed {
   Sources sources;
@@ -130,15 +129,15 @@ TEST_CASE("the other amounts") {
 }
 
 TEST_CASE("windows") {
-  CHECK(cap(limit("1 g in one transaction")).window->kind == Window::Kind::transaction);
+  CHECK(cap(limit("1 g in one transaction")).window->kind == ast::Window::Kind::transaction);
   const Parsed week = limit("1 g in each calendar week from monday starting at 04:30");
-  CHECK(cap(week).window->kind == Window::Kind::calendar_week);
+  CHECK(cap(week).window->kind == ast::Window::Kind::calendar_week);
   CHECK(cap(week).window->weekday->text == "monday");
   CHECK(cap(week).window->start_seconds == 4 * 3600 + 30 * 60);
-  CHECK(cap(limit("1 g in each calendar month")).window->kind == Window::Kind::calendar_month);
-  CHECK(cap(limit("1 g in any 24 hours")).window->kind == Window::Kind::rolling_hours);
+  CHECK(cap(limit("1 g in each calendar month")).window->kind == ast::Window::Kind::calendar_month);
+  CHECK(cap(limit("1 g in any 24 hours")).window->kind == ast::Window::Kind::rolling_hours);
   const Parsed period = limit("45 day-unit in each period of 45 days from patient.start, 2 periods");
-  CHECK(cap(period).window->kind == Window::Kind::period);
+  CHECK(cap(period).window->kind == ast::Window::Kind::period);
   CHECK(cap(period).window->length.value == Ratio(45));
   CHECK(cap(period).window->periods->value == Ratio(2));
   CHECK(cap(limit("1 g since patient.start")).window->anchor->kind == Expr::Kind::path);

@@ -76,8 +76,8 @@ class Mutator {
   void date(const syntax::Lexeme& at, std::string_view word) {
     const std::optional<Date> day = parse_date(word);
     if (!day) return;
-    add(at.begin, at.end, to_string(Date{day->days + 1}));
-    add(at.begin, at.end, to_string(Date{day->days - 1}));
+    add(at.begin, at.end, to_string(day_after(*day)));
+    add(at.begin, at.end, to_string(day_before(*day)));
   }
   void time(const syntax::Lexeme& at, std::string_view word) {
     const std::optional<std::int32_t> seconds = parse_time_of_day(word);

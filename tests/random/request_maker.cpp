@@ -8,7 +8,6 @@
 
 namespace leaflaw::properties {
 
-using model::Expr;
 using model::Op;
 
 namespace {
@@ -32,7 +31,7 @@ void RequestMaker::add_fact(FactId fact) {
 }
 
 void RequestMaker::gather() {
-  for (const Expr& expr : policy_.exprs) {
+  for (const model::Expr& expr : policy_.exprs) {
     add_fact(expr.fact.fact);
     if (expr.fact.map != no_index) {
       add_once(maps_, expr.fact.map);

@@ -3,16 +3,12 @@
 
 #include "compiler/reference/evaluate.h"
 #include "tests/semantics/dairy.h"
+#include "tests/semantics/no_limits.h"
 
 using namespace leaflaw;
 using reference::Kleene;
 
 namespace {
-
-struct NoLimits : reference::LimitReader {
-  reference::Number figure(std::uint16_t, model::Figure, int) override { return reference::nothing(); }
-  reference::Truth met(std::uint16_t, int) override { return reference::yes_or_no(true); }
-};
 
 // A record under construction: facts by name, as numbers (values of lists by their place in the list).
 struct World {
@@ -51,7 +47,7 @@ Kleene ask(const std::string& condition, World world) {
   dairy::Text compiled("define it as " + condition);
   INFO(condition << "\n" << compiled.diagnostics());
   REQUIRE(compiled.diagnostics().empty());
-  NoLimits limits;
+  semantics_test::NoLimits limits;
   reference::Evaluator evaluator(compiled.draft().policy, limits);
   reference::Scene scene;
   scene.record = scene.present = &world.record;

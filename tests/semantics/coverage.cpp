@@ -7,6 +7,7 @@
 
 #include "compiler/reference/evaluate.h"
 #include "tests/semantics/dairy.h"
+#include "tests/semantics/no_limits.h"
 
 using namespace leaflaw;
 using semantics::Verdict;
@@ -39,11 +40,6 @@ std::string overlap(const std::vector<std::string>& conditions) {
 bool fits(const std::vector<std::string>& conditions) { return verdict_of(defines(conditions)).kind == Verdict::Kind::ok; }
 
 // ---- the oracle -------------------------------------------------------------------------------------------------------
-
-struct NoLimits : reference::LimitReader {
-  reference::Number figure(std::uint16_t, model::Figure, int) override { return reference::nothing(); }
-  reference::Truth met(std::uint16_t, int) override { return reference::yes_or_no(true); }
-};
 
 using Change = std::function<void(Record&)>;
 
@@ -111,7 +107,7 @@ std::string random_condition(std::mt19937& random, int depth) {
 // How many conditions hold at most and at least, over all cases.
 struct Counted { std::size_t most = 0, least = 100; };
 Counted by_hand(dairy::Text& compiled, const std::string& text) {
-  NoLimits limits;
+  semantics_test::NoLimits limits;
   reference::Evaluator evaluator(compiled.draft().policy, limits);
   const std::vector<std::vector<Change>> all = worlds(text);
   std::vector<std::size_t> at(all.size(), 0);

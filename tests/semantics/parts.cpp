@@ -4,6 +4,7 @@
 #include "compiler/reference/evaluate.h"
 #include "compiler/semantics/compile.h"
 #include "compiler/semantics/table_rows.h"
+#include "tests/semantics/no_limits.h"
 
 using namespace leaflaw;
 using reference::Rational;
@@ -31,11 +32,6 @@ model::Policy compiled(const std::string& text) {
   REQUIRE(policy);
   return std::move(*policy);
 }
-
-struct NoLimits : reference::LimitReader {
-  reference::Number figure(std::uint16_t, model::Figure, int) override { return reference::nothing(); }
-  reference::Truth met(std::uint16_t, int) override { return reference::yes_or_no(true); }
-};
 
 struct Item {
   explicit Item(const model::Policy& policy) : schema(*policy.schema) {
@@ -86,7 +82,7 @@ reference::Scene scene_of(const Item& item, Day day) {
 }
 
 reference::Number measured(const model::Policy& policy, const std::string& name, const Item& item, Day day = early) {
-  NoLimits limits;
+  semantics_test::NoLimits limits;
   reference::Evaluator evaluator(policy, limits);
   for (const model::Measure& measure : policy.measures)
     if (measure.id == name) {
@@ -105,7 +101,7 @@ Rational amount(const model::Policy& policy, const std::string& name, const Item
 }
 
 std::string class_of(const model::Policy& policy, const Item& item, Day day = early) {
-  NoLimits limits;
+  semantics_test::NoLimits limits;
   reference::Evaluator evaluator(policy, limits);
   const reference::Value value = evaluator.class_value(0, scene_of(item, day));
   std::string words;

@@ -22,5 +22,6 @@ struct Compiled {
 // Fails the test where the policy has errors.
 [[nodiscard]] model::Policy policy_of(const std::string& text);
 [[nodiscard]] const model::Rule& rule_of(const model::Policy& policy, const std::string& id);
+[[nodiscard]] inline Date day(const char* text) { return *parse_date(text); }
 
 }  // namespace leaflaw::testing

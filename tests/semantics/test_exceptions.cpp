@@ -11,9 +11,7 @@ using model::Op;
 
 namespace {
 
-Date day(const char* text) { return *parse_date(text); }
-
-const std::string limit = R"(
+const std::string daily_limit = R"(
 limit daily "Daily"
   cite "c" confidence primary
   topic purchase-limit
@@ -50,7 +48,7 @@ int count(const model::Policy& policy, model::ExprId id, Op op) {
 }  // namespace
 
 TEST_CASE("an exception replaces clause by clause; the cap is the one it replaces") {
-  const model::Policy policy = policy_of(limit + exception("patients to daily", "when customer is patient\n  at most 3 times the cap") +
+  const model::Policy policy = policy_of(daily_limit + exception("patients to daily", "when customer is patient\n  at most 3 times the cap") +
                                          exception("monthly to daily", "when channel is delivery\n  at most 4 oz in each calendar month\n  for patient\n  also duty \"Log it.\""));
   const model::RuleVersion& version = rule_of(policy, "daily").versions.front();
   REQUIRE(version.bodies.size() == 3);
@@ -74,7 +72,7 @@ TEST_CASE("an exception replaces clause by clause; the cap is the one it replace
 }
 
 TEST_CASE("rank is the length of the chain, and conditions are joined along it") {
-  const model::Policy policy = policy_of(limit + exception("first to daily", "when customer is patient\n  at most 2 times the cap") +
+  const model::Policy policy = policy_of(daily_limit + exception("first to daily", "when customer is patient\n  at most 2 times the cap") +
                                          exception("second to first", "when channel is delivery\n  at most 5 times the cap") +
                                          exception("third to daily, second", "when patient.terminal\n  waived") +
                                          exception("other to first, second", "when registry.status is unavailable\n  waived"));
@@ -99,7 +97,7 @@ TEST_CASE("rank is the length of the chain, and conditions are joined along it")
 }
 
 TEST_CASE("an exception has days of its own, and applies only while those it is made to are in force") {
-  const model::Policy policy = policy_of(limit + exception("first to daily", "effective from 2021-01-01 through 2022-12-31\n  when customer is patient\n  at most 2 oz") +
+  const model::Policy policy = policy_of(daily_limit + exception("first to daily", "effective from 2021-01-01 through 2022-12-31\n  when customer is patient\n  at most 2 oz") +
                                          "amendment to first\n  effective from 2023-01-01\n  at most 3 oz\n" +
                                          exception("second to first", "effective from 2022-07-01 through 2023-06-30\n  when channel is delivery\n  also duty \"Log it.\"") +
                                          "amendment to daily\n  effective from 2023-03-01\n  at most 1.5 oz in each calendar day\n");
@@ -146,7 +144,7 @@ rule age "Of age"
 }
 
 TEST_CASE("one exception to several rules takes the form of each") {
-  const model::Policy policy = policy_of(limit + R"(
+  const model::Policy policy = policy_of(daily_limit + R"(
 rule potency "Each item"
   cite "c" confidence primary
   topic potency

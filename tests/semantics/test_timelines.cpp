@@ -8,8 +8,6 @@ using model::Op;
 
 namespace {
 
-Date day(const char* text) { return *parse_date(text); }
-
 // The constant that a comparison `fact is at least N` compares with, whichever way round it stands.
 Ratio bound_of(const model::Policy& policy, model::ExprId id) {
   const model::Expr& comparison = policy.expr(id);

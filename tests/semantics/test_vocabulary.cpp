@@ -203,16 +203,16 @@ same age as other.age where home is one of AA, BB and not here
 )");
   REQUIRE(made.printed == "");
   const Schema& schema = *made.vocabulary->schema;
-  using Op = DeriveStep::Op;
+  using StepOp = DeriveStep::Op;
   const auto ops = [](const std::vector<DeriveStep>& steps) {
-    std::vector<Op> out;
+    std::vector<StepOp> out;
     for (const DeriveStep& each : steps) out.push_back(each.op);
     return out;
   };
-  CHECK(ops(schema.derivations[0].value) == std::vector<Op>{Op::is_value, Op::fact, Op::policy_state, Op::is_same, Op::either, Op::negate});
-  CHECK(ops(schema.derivations[0].condition) == std::vector<Op>{Op::is_given, Op::negate});
+  CHECK(ops(schema.derivations[0].value) == std::vector<StepOp>{StepOp::is_value, StepOp::fact, StepOp::policy_state, StepOp::is_same, StepOp::either, StepOp::negate});
+  CHECK(ops(schema.derivations[0].condition) == std::vector<StepOp>{StepOp::is_given, StepOp::negate});
   CHECK(schema.derivations[1].same);
-  CHECK(ops(schema.derivations[1].condition) == std::vector<Op>{Op::is_value, Op::fact, Op::negate, Op::both});
+  CHECK(ops(schema.derivations[1].condition) == std::vector<StepOp>{StepOp::is_value, StepOp::fact, StepOp::negate, StepOp::both});
   CHECK(schema.enumerations[made.vocabulary->state_enumeration].name == "place");
 }
 

@@ -17,27 +17,27 @@ std::string sale(const std::string& items, const std::string& more = {}) {
   return R"({"at":"2025-06-04 15:00","customer":{"kind":"adult","age":34},"history":[],"items":[)" + items + "]" + more + "}";
 }
 
-constexpr const char* flower = R"({"category":"flower","quantity":3,"unit_weight":"7 g"})";
+constexpr const char* flower_line = R"({"category":"flower","quantity":3,"unit_weight":"7 g"})";
 
 }  // namespace
 
 TEST_CASE("a decision says which pack and which request it is about") {
-  std::string text = sale(flower);
+  std::string text = sale(flower_line);
   Document decided = law::document(shop().decide(text));
   CHECK(decided.verdict == Verdict::allow);
   CHECK(decided.pack == law::of_shop().pack->hash());
   CHECK(decided.request == content_hash(text));
   CHECK(content_hash("") == "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(decided.request != law::document(shop().decide(sale(flower, " "))).request);
+  CHECK(decided.request != law::document(shop().decide(sale(flower_line, " "))).request);
 }
 
 TEST_CASE("the same request gives the same bytes, whatever was decided before") {
   Session fresh(law::of_shop().parts("shop"));
   std::string odd = sale(R"({"category":"flower","quantity":7,"net_weight":"1/7 g"})");
-  std::string first = fresh.json(fresh.decide(sale(flower)));
+  std::string first = fresh.json(fresh.decide(sale(flower_line)));
   for (int i = 0; i < 3; ++i) {
     CHECK(shop().json(shop().decide(odd)).find("\"verdict\":\"allow\"") != std::string::npos);
-    CHECK(shop().json(shop().decide(sale(flower))) == first);
+    CHECK(shop().json(shop().decide(sale(flower_line))) == first);
   }
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("numbers that are out of range together are a bad request, never a wro
   DocumentOrErrors outcome = shop().decide(sale(items));
   CHECK(law::code(outcome) == "E0852");
   // The session is as good as new.
-  CHECK(law::document(shop().decide(sale(flower))).verdict == Verdict::allow);
+  CHECK(law::document(shop().decide(sale(flower_line))).verdict == Verdict::allow);
 }
 
 TEST_CASE("what cannot be read is said with place and way out") {
@@ -70,7 +70,7 @@ TEST_CASE("a message prints its figures in the limit's unit") {
 }
 
 TEST_CASE("the allowance report says what else fits") {
-  ReportOrErrors outcome = shop().allowance(sale(std::string(flower) + R"(,{"category":"edible","quantity":1,"thc_per_package":"100 mg THC"},)" +
+  ReportOrErrors outcome = shop().allowance(sale(std::string(flower_line) + R"(,{"category":"edible","quantity":1,"thc_per_package":"100 mg THC"},)" +
                                                 R"({"category":"accessory","quantity":1})"));
   REQUIRE(std::holds_alternative<AllowanceReport>(outcome));
   const AllowanceReport& report = std::get<AllowanceReport>(outcome);
