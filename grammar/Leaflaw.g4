@@ -45,6 +45,7 @@ factMark
   : 'required' | 'optional' | 'input' 'only'
   | 'role' word
   | 'stands' 'for' word
+  | 'often' quantity (',' quantity)*
   ;
 deriveDecl : 'derive' path 'as' condition ('where' condition)? (',' 'within' quantity)? ;
 sameDecl   : 'same' path 'as' path 'where' condition ;
@@ -181,7 +182,7 @@ nameList : word (',' word)* ;
 // A name. The quoted words are keywords elsewhere.
 word
   : NAME
-  | 'a' | 'state' | 'zone' | 'time' | 'set' | 'role' | 'input' | 'only' | 'stands' | 'same' | 'fact'
+  | 'a' | 'state' | 'zone' | 'time' | 'set' | 'role' | 'input' | 'only' | 'stands' | 'often' | 'same' | 'fact'
   | 'day' | 'days' | 'week' | 'month' | 'hour' | 'hours' | 'period' | 'periods' | 'years' | 'transaction' | 'calendar'
   | 'none' | 'any' | 'all' | 'up' | 'down' | 'alone' | 'item' | 'items' | 'history'
   | 'cap' | 'total' | 'package' | 'one' | 'no' | 'on' | 'least' | 'greatest' | 'clamp' | 'whole' | 'next' | 'characters'

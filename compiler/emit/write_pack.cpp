@@ -11,6 +11,7 @@
 
 #include "compiler/emit/store.h"
 #include "runtime/pack/header.h"
+#include "runtime/pack/restore.h"
 
 namespace leaflaw {
 
@@ -18,7 +19,8 @@ namespace {
 
 using storing::Builder;
 
-constexpr std::size_t most_parts = 0xFFFF;   // policies, vocabularies and zones are numbered with 16 bits
+constexpr std::size_t most_parts = 0xFFFF;             // policies, vocabularies and zones are numbered with 16 bits
+constexpr std::size_t most_bytes = 1'500'000'000;      // the format's offsets end at 2 GiB
 
 // Numbers for things that are equal where their stored forms are.
 template <class Part>
@@ -54,11 +56,32 @@ storing::PolicyFrame frame_of(const PackInput& input, Distinct<Schema>& schemas,
   return frame;
 }
 
+const std::string too_large = "the law is more than a pack holds: " + std::to_string(most_bytes) + " bytes, its text included";
+
 std::string refusal(const std::vector<PackInput>& policies) {
   if (policies.size() > most_parts) return "a pack holds at most " + std::to_string(most_parts) + " policies";
   for (std::size_t i = 1; i < policies.size(); ++i)
     if (policies[i - 1].policy->id == policies[i].policy->id) return "two policies have the id " + policies[i].policy->id;
   return {};
+}
+
+// The beginning of a name that may hold anything.
+std::string printable(const std::string& name) {
+  constexpr std::size_t shown = 40;
+  std::string text;
+  for (char c : name.substr(0, shown)) text += c >= ' ' && c <= '~' ? c : '?';
+  return text + (name.size() > shown ? "..." : "");
+}
+
+std::string refusal(const std::vector<LawFile>& texts) {
+  if (texts.size() > most_parts) return "a pack holds at most " + std::to_string(most_parts) + " files of law";
+  std::size_t bytes = 0;
+  for (const LawFile& each : texts) {
+    bytes += each.text.size();
+    if (!packed::is_clean(each.name, packed::longest_name))
+      return "the file " + printable(each.name) + " has a name that a pack does not take: at most " + std::to_string(packed::longest_name) + " characters below the folder it was found in, all of them printable";
+  }
+  return bytes > most_bytes ? too_large : std::string();
 }
 
 flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<stored::LawText>>> store(Builder& builder, std::vector<LawFile>& texts) {
@@ -85,13 +108,19 @@ WrittenPack write_pack(std::vector<PackInput> policies, std::vector<LawFile> tex
   WrittenPack pack;
   std::sort(policies.begin(), policies.end(), [](const PackInput& a, const PackInput& b) { return a.policy->id < b.policy->id; });
   pack.error = refusal(policies);
+  if (pack.error.empty()) pack.error = refusal(texts);
   if (!pack.error.empty()) return pack;
   Builder builder(1u << 20);
   Distinct<Schema> schemas;
   Distinct<ZoneData> zones;
   std::vector<flatbuffers::Offset<stored::Policy>> stored_policies;
-  for (const PackInput& input : policies)
+  for (const PackInput& input : policies) {
     stored_policies.push_back(storing::store(builder, frame_of(input, schemas, zones), input.policy->context, *input.tables));
+    if (builder.GetSize() > most_bytes) {
+      pack.error = too_large;
+      return pack;
+    }
+  }
   auto zone_vector = zones.store(builder);
   auto schema_vector = schemas.store(builder);
   auto policy_vector = builder.CreateVector(stored_policies);

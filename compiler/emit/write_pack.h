@@ -21,7 +21,7 @@ struct PackInput {
 struct WrittenPack {
   std::vector<std::byte> bytes;
   std::string hash;              // "sha256:..."
-  std::string error;             // not empty: nothing was written; two policies of one id, or more than a pack holds
+  std::string error;             // not empty: nothing was written; two policies of one id, a file's name, or more than a pack holds
 };
 // `texts`: the files that the policies were compiled from, each name once; they are put in as they are, for readers of the pack.
 [[nodiscard]] WrittenPack write_pack(std::vector<PackInput> policies, std::vector<LawFile> texts = {});

@@ -3,6 +3,7 @@
 namespace leaflaw::lints {
 
 void look(Draft& draft) {
+  draft.proof_steps = 0;   // as many again
   report_doubt_unsaid(draft);
   report_strict(draft);
   report_unnamed_numbers(draft);
@@ -12,6 +13,7 @@ void look(Draft& draft) {
   report_customers_uncovered(draft);
   report_uncounted(draft);
   report_rows_unreached(draft);
+  report_packages_missed(draft);
   report_idle_limits(draft);
   report_rules_without_effect(draft);
 }

@@ -22,6 +22,7 @@ void report_events_without_rule(Draft& draft);
 void report_customers_uncovered(Draft& draft);
 void report_uncounted(Draft& draft);           // words of classes, and categories, that no limit counts on the policy's `as of` day
 void report_rows_unreached(Draft& draft);      // of tables, classes and measures
+void report_packages_missed(Draft& draft);     // roundings that a common package misses by a hair
 void report_idle_limits(Draft& draft);         // limits that others always reach first
 void report_rules_without_effect(Draft& draft);   // rules and exceptions that never apply, never fire, or are hidden
 

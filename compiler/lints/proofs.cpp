@@ -16,13 +16,13 @@ constexpr std::size_t most_cases = 2000;   // a policy asks many such questions
 // Decides one axis after another, only where it still matters.
 class HoldingSearch {
  public:
-  HoldingSearch(const CaseSpace& space, std::size_t holding) : space_(space), holding_(holding), cells_(space.axes().size(), CaseSpace::no_cell) {}
+  HoldingSearch(const Draft& draft, const CaseSpace& space, std::size_t holding) : draft_(draft), space_(space), holding_(holding), cells_(space.axes().size(), CaseSpace::no_cell) {}
 
   Possible run() { return space_.too_large() ? Possible::open : visit(); }
 
  private:
   Possible visit() {
-    if (++cases_ > most_cases) return Possible::open;
+    if (++cases_ > most_cases || !semantics::proofs_may_go_on(draft_, space_.size())) return Possible::open;
     const std::vector<CaseSpace::Answer> answers = space_.ask(cells_);
     std::size_t open = CaseSpace::no_cell;
     for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -41,6 +41,7 @@ class HoldingSearch {
     return Possible::no;
   }
 
+  const Draft& draft_;
   const CaseSpace& space_;
   const std::size_t holding_;
   std::vector<std::size_t> cells_;
@@ -56,7 +57,7 @@ Possible can_be(const Draft& draft, const std::vector<ExprId>& holding, const st
   const std::size_t held = conditions.size();
   conditions.insert(conditions.end(), failing.begin(), failing.end());
   const CaseSpace space(draft, conditions);
-  return HoldingSearch(space, held).run();
+  return HoldingSearch(draft, space, held).run();
 }
 
 ExprId Scratch::is_one_of(FactId fact, u128 values) {

@@ -14,22 +14,14 @@ enum class Possible : std::uint8_t { no, yes, open };   // open: too many cases 
 // no_expr: always true.
 [[nodiscard]] Possible can_be(const Draft& draft, const std::vector<ExprId>& holding, const std::vector<ExprId>& failing);
 
-// Conditions that are only asked about: what is added to the policy's expressions meanwhile goes with it.
-class Scratch {
+class Scratch : public semantics::Scratch {
  public:
-  explicit Scratch(Draft& draft) : draft_(draft), size_(draft.policy.exprs.size()) {}
-  ~Scratch() { draft_.policy.exprs.resize(size_); }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
+  using semantics::Scratch::Scratch;
 
   // The fact (of a list, not of a line) has one of these values.
   [[nodiscard]] ExprId is_one_of(FactId fact, u128 values);
   // The event is one of these kinds.
   [[nodiscard]] ExprId is_event(std::uint64_t kinds);
-
- private:
-  Draft& draft_;
-  std::size_t size_;
 };
 
 }  // namespace leaflaw::lints

@@ -386,6 +386,9 @@ class CaseBuilder {
   std::vector<NumberTest> number_tests_;
 };
 
-CaseSpace::CaseSpace(const Draft& draft, const std::vector<ExprId>& conditions) { CaseBuilder(draft, *this).build(conditions); }
+CaseSpace::CaseSpace(const Draft& draft, const std::vector<ExprId>& conditions) {
+  CaseBuilder(draft, *this).build(conditions);
+  draft.proof_steps += steps_to_build * size();
+}
 
 }  // namespace leaflaw::semantics

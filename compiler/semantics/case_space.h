@@ -44,11 +44,17 @@ struct Formula {
   std::vector<bool> holds;               // test: per cell
 };
 
+// All proofs about one policy, and all lints on it, may take so many steps each: evaluations of one formula. Half a second or so.
+inline constexpr std::size_t most_proof_steps = 10'000'000;
+[[nodiscard]] inline bool proofs_may_go_on(const Draft& draft, std::size_t steps) { return (draft.proof_steps += steps) <= most_proof_steps; }
+
 class CaseSpace {
  public:
   CaseSpace(const Draft& draft, const std::vector<ExprId>& conditions);
 
   [[nodiscard]] bool too_large() const { return too_large_; }
+  // How much work it is to ask once.
+  [[nodiscard]] std::size_t size() const { return formulas_.size() + 1; }
   [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
 
   // A case that is open in part: the cell of each axis, or no_cell.
@@ -62,6 +68,8 @@ class CaseSpace {
   [[nodiscard]] Answer ask_formula(const Formula& formula, const std::vector<std::size_t>& cells, const std::vector<Answer>& answers) const;
   [[nodiscard]] Answer ask_test(const Formula& test, const std::vector<std::size_t>& cells) const;
   [[nodiscard]] Answer ask_given(std::size_t axis, const std::vector<std::size_t>& cells) const;
+
+  static constexpr std::size_t steps_to_build = 10;   // of each formula, about
 
   std::vector<Axis> axes_;
   std::vector<Formula> formulas_;        // each stands after those it is made of

@@ -20,6 +20,10 @@ struct Vocabulary {
   std::vector<std::pair<std::string, FactId>> short_forms;
   // The list from which the header's `state` is taken: that of the facts which the vocabulary compares with `jurisdiction.state`.
   EnumerationId state_enumeration = no_index;
+  // `fact item.net_weight ... often 3.5 g`: what packages often hold, for the lint that asks whether a rounding misses one by a hair.
+  // As it is written: an ounce is each policy's own.
+  struct Package { FactId fact; Ratio amount; std::string unit; };
+  std::vector<Package> packages;
 };
 
 // A file of the law: its name below the folder it was found in ("us-xx/us-xx.leaf"), and its text.

@@ -13,7 +13,7 @@ constexpr std::size_t most_cases = 50000;
 // Decides one axis after another until every condition is true or false, only where it still matters.
 class Search {
  public:
-  Search(const CaseSpace& space, bool exhaustive) : space_(space), exhaustive_(exhaustive), cells_(space.axes().size(), CaseSpace::no_cell) {}
+  Search(const Draft& draft, const CaseSpace& space, bool exhaustive) : draft_(draft), space_(space), exhaustive_(exhaustive), cells_(space.axes().size(), CaseSpace::no_cell) {}
 
   Verdict run() {
     if (space_.too_large() || !visit()) verdict_.kind = Verdict::Kind::too_many;
@@ -23,7 +23,7 @@ class Search {
  private:
   // False: given up.
   bool visit() {
-    if (++cases_ > most_cases) return false;
+    if (++cases_ > most_cases || !proofs_may_go_on(draft_, space_.size())) return false;
     std::vector<std::size_t> holding;
     std::size_t open = CaseSpace::no_cell, open_count = 0;
     const std::vector<CaseSpace::Answer> answers = space_.ask(cells_);
@@ -77,6 +77,7 @@ class Search {
     verdict_.witness = case_in_words(space_, cells_, order_);
   }
 
+  const Draft& draft_;
   const CaseSpace& space_;
   const bool exhaustive_;
   std::vector<std::size_t> cells_, order_;
@@ -88,7 +89,7 @@ class Search {
 
 Verdict check_cases(const Draft& draft, const std::vector<ExprId>& conditions, bool exhaustive) {
   const CaseSpace space(draft, conditions);
-  return Search(space, exhaustive).run();
+  return Search(draft, space, exhaustive).run();
 }
 
 }  // namespace leaflaw::semantics

@@ -18,6 +18,7 @@ struct Verdict {
 
 // Every case is one where all facts are known or not given at all; what is unknown may turn out to be any of them.
 // None of the conditions is `bad` or no_expr. `exhaustive`: a case in which none holds is a gap.
+// too_many: more cases than anybody wrote rows for, or all proofs about the policy together have become too long.
 [[nodiscard]] Verdict check_cases(const Draft& draft, const std::vector<ExprId>& conditions, bool exhaustive);
 
 }  // namespace leaflaw::semantics

@@ -91,6 +91,8 @@ struct Draft {
   std::set<std::uint16_t> done_definitions, open_limits;
   std::map<std::uint16_t, std::size_t> definition_sizes; // written out: see steps.h
 
+  mutable std::size_t proof_steps = 0;                   // taken by proofs over cases (coverage.h), which end when there are too many
+
   std::map<ExprId, std::string> written;                 // facts as the author wrote them
   std::map<ExprId, std::string> literal_units;           // numbers with the unit they were written in; empty: bare
   std::vector<OpenQuantity> open_quantities;
@@ -118,6 +120,21 @@ struct Draft {
   // The text at a place, on one line and cut where it is long.
   [[nodiscard]] std::string text_of(Span span) const;
   [[nodiscard]] std::string text_of(ExprId id) const { return text_of(expr(id).span); }
+};
+
+// Conditions that are only asked about: what is added to the policy's expressions meanwhile goes with it.
+class Scratch {
+ public:
+  explicit Scratch(Draft& draft) : draft_(draft), size_(draft.policy.exprs.size()) {}
+  ~Scratch() { draft_.policy.exprs.resize(size_); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+ protected:
+  Draft& draft_;
+
+ private:
+  std::size_t size_;
 };
 
 [[nodiscard]] inline u128 bit_of(unsigned value) { return u128{1} << value; }

@@ -81,7 +81,7 @@ class Gatherer {
       return false;
     }
     check_inherited(policy, diagnostics_);
-    if (std::count(name.text.begin(), name.text.end(), '/') >= most_layers) {
+    if (std::count(policy.name.text.begin(), policy.name.text.end(), '/') >= most_layers) {   // a state's has none
       diagnostics_.add(Code::nesting_too_deep, name.span, fmt::format("more than {} policies, one narrowing the other", most_layers), "put two of them together");
       return false;
     }

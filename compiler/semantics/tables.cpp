@@ -21,6 +21,8 @@ using model::Type;
 
 namespace {
 
+constexpr std::size_t most_keys = 8;
+
 class TableBuilder {
  public:
   TableBuilder(Draft& draft, const Symbol& symbol) : draft_(draft), symbol_(symbol), index_(symbol.index) {
@@ -241,6 +243,8 @@ void declare_tables(Draft& draft) {
     table.id = name;
     table.span = declaration.name.span;
     if (declaration.title) table.title = declaration.title->value;
+    if (declaration.keys.size() > most_keys)
+      draft.error(Code::not_supported, declaration.keys[most_keys].span, fmt::format("the table `{}` has {} keys, and at most {} are supported", name, declaration.keys.size(), most_keys), "split it into several tables");
     for (const ast::Name& key : declaration.keys) {
       table.key_names.push_back(key.text);
       table.key_domains.push_back(key_domain(draft, key));

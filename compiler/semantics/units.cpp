@@ -10,13 +10,15 @@ namespace leaflaw::semantics {
 
 namespace {
 
-constexpr std::size_t most_own_dimensions = 100;
+constexpr std::size_t most_own_dimensions = 100, most_units = 900;   // a pack holds 1,024, the standard ones included
+constexpr std::size_t longest_unit = 64;
 
+// Behind the last one possible all are of one kind; the policy has an error then.
 Dimension next_own_dimension(const Draft& draft) {
-  std::size_t count = 0;
+  std::size_t next = 0;
   for (const model::OwnUnit& each : draft.policy.units)
-    if (each.dimension >= Dimension::own) ++count;
-  return static_cast<Dimension>(static_cast<std::size_t>(Dimension::own) + std::min(count, most_own_dimensions));
+    if (each.dimension >= Dimension::own) next = std::max(next, static_cast<std::size_t>(each.dimension) - static_cast<std::size_t>(Dimension::own) + 1);
+  return static_cast<Dimension>(static_cast<std::size_t>(Dimension::own) + std::min(next, most_own_dimensions + 1));
 }
 
 const Unit* standard_unit(std::string_view name) {
@@ -103,6 +105,12 @@ void measured_unit(Draft& draft, const ast::Declaration& declaration, model::Own
                 "give the other unit a name of its own");
 }
 
+void check_room(Draft& draft, const ast::Name& name) {
+  if (name.text.size() > longest_unit)
+    draft.error(Code::name_too_long, name.span, fmt::format("the name of this unit has {} characters, and at most {} are possible", name.text.size(), longest_unit), "take a shorter one; its title is for people");
+  if (draft.policy.units.size() == most_units) draft.error(Code::file_too_large, name.span, fmt::format("a policy has at most {} units", most_units));
+}
+
 void declare_unit(Draft& draft, const ast::Declaration& declaration) {
   const ast::Name& name = declaration.name;
   if (const Unit* standard = standard_unit(name.text); standard && !may_be_replaced(*standard)) {
@@ -118,6 +126,7 @@ void declare_unit(Draft& draft, const ast::Declaration& declaration) {
     draft.error(Code::duplicate_name, name.span, fmt::format("the unit `{}` is declared twice", name.text), "keep one of the two").notes.push_back({first->second, "it is declared here"});
     return;
   }
+  check_room(draft, name);
   model::OwnUnit unit;
   unit.name = name.text;
   unit.title = declaration.title ? declaration.title->value : std::string();
@@ -126,6 +135,8 @@ void declare_unit(Draft& draft, const ast::Declaration& declaration) {
   if (declaration.expr) measured_unit(draft, declaration, unit);
   else own_dimension(draft, unit);
   if (unit.fact == no_fact) draft.policy.context.units.add({unit.name, unit.dimension, unit.in_base});   // requests cannot count in personal ones
+  if (static_cast<std::size_t>(unit.dimension) == static_cast<std::size_t>(Dimension::own) + most_own_dimensions)
+    draft.error(Code::file_too_large, name.span, fmt::format("a policy has at most {} units of a kind of their own", most_own_dimensions));
   draft.policy.units.push_back(std::move(unit));
 }
 

@@ -44,7 +44,11 @@ void read_head(VocabularyDraft& draft) {
 std::optional<Vocabulary> compile_vocabulary(const Sources& sources, FileId file, Diagnostics& diagnostics) {
   Diagnostics own;
   const ast::File text = parse(sources, file, own);
-  VocabularyDraft draft{text, own, {}, {}, no_index, {}, {}, {}};
+  if (text.declarations.empty() && own.has_errors()) {   // too long, too deep: nothing was read, so nothing is missing
+    diagnostics.append(own);
+    return std::nullopt;
+  }
+  VocabularyDraft draft{text, own, {}, {}, no_index, {}, {}, {}, {}};
   read_head(draft);
   semantics::declare_enumerations(draft);
   semantics::declare_facts(draft);
@@ -54,7 +58,7 @@ std::optional<Vocabulary> compile_vocabulary(const Sources& sources, FileId file
   const bool failed = own.has_errors();
   for (const Diagnostic& each : own.all()) diagnostics.add(each.code, each.span, each.message, each.help).notes = each.notes;
   if (failed) return std::nullopt;
-  return Vocabulary{std::make_shared<const Schema>(std::move(draft.schema)), std::move(draft.short_forms), draft.state_enumeration};
+  return Vocabulary{std::make_shared<const Schema>(std::move(draft.schema)), std::move(draft.short_forms), draft.state_enumeration, std::move(draft.packages)};
 }
 
 LawFile standard_vocabulary_file() { return {standard_path, std::string(standard_text)}; }

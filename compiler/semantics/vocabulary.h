@@ -21,6 +21,7 @@ struct VocabularyDraft {
   Schema schema;
   std::vector<std::pair<std::string, FactId>> short_forms;
   EnumerationId state_enumeration = no_index;
+  std::vector<Vocabulary::Package> packages;
   std::unordered_map<std::string, FactId> facts;
   std::map<std::string, Span, std::less<>> places;      // of lists, facts and short forms, for "it is declared here"
   std::set<std::string, std::less<>> broken;            // names whose declarations had syntax errors: nothing more is said about them

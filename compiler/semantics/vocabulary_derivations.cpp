@@ -16,6 +16,7 @@ using StepOp = DeriveStep::Op;
 using ExprKind = ast::Expr::Kind;
 using ConditionKind = ast::Condition::Kind;
 
+constexpr std::size_t most_derivations = 4096;
 constexpr std::size_t deepest = 30;   // operands waiting at once, a little less than the evaluator's stack
 
 // What an expression gives. A number may have one of several dimensions: an `amount` is a count or a mass.
@@ -351,8 +352,13 @@ class DerivationCompiler {
 }  // namespace
 
 void compile_derivations(VocabularyDraft& draft) {
+  std::size_t count = 0;
   for (const ast::Declaration& each : draft.file.declarations) {
     const bool derives = each.kind == ast::Declaration::Kind::derive || each.kind == ast::Declaration::Kind::same;
+    if (derives && ++count > most_derivations) {
+      draft.error(Code::vocabulary_mistake, each.head, fmt::format("a vocabulary holds at most {} derivations", most_derivations));
+      return;
+    }
     if (derives && !each.broken) DerivationCompiler(draft, each).run();
   }
 }

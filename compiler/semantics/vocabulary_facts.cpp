@@ -16,8 +16,9 @@ using FactForm = ast::FactDeclaration::Type;
 
 constexpr std::size_t most_values = 128;        // a set is one 128-bit word
 constexpr std::size_t most_event_kinds = 64;    // the events of a rule are one 64-bit word
-constexpr std::size_t most_facts = 4096;
+constexpr std::size_t most_facts = 4096, most_lists = 4096, longest_fact = 200;
 constexpr std::string_view limit_keys = "limit", text_keys = "text";
+constexpr std::string_view ounce = "oz";
 // Keys of a request that are not the vocabulary's.
 constexpr std::array<std::string_view, 5> request_words = {"items", "history", "policy", "topics", "leaflaw"};
 
@@ -118,6 +119,10 @@ std::optional<FactName> name_of(VocabularyDraft& draft, const ast::Declaration& 
     name.key = &*steps[i].key;
     name.full += "[]";
   }
+  if (name.full.size() > longest_fact) {
+    draft.error(Code::name_too_long, declaration.name.span, fmt::format("this name has {} characters, with its steps", name.full.size()), fmt::format("at most {} are possible", longest_fact));
+    return std::nullopt;
+  }
   const std::string& first = steps.front().name.text;
   const bool bare_item = steps.size() == 1 && first + "." == item_prefix;
   if (bare_item || std::find(request_words.begin(), request_words.end(), first) != request_words.end()) {
@@ -217,6 +222,22 @@ void give_short_form(VocabularyDraft& draft, const ast::Declaration& declaration
   draft.short_forms.emplace_back(name.text, id);
 }
 
+// An ounce is no standard unit: it is taken as each policy's own.
+void give_packages(VocabularyDraft& draft, const ast::Declaration& declaration, const Fact& fact, FactId id) {
+  for (const ast::Quantity& size : declaration.fact.often) {
+    const std::vector<Unit>& units = standard_units();
+    const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit& each) { return each.name == size.unit; });
+    const Dimension dimension = unit != units.end() ? unit->dimension : size.unit == ounce ? Dimension::mass : Dimension::none;
+    if (fact.type != FactType::quantity || dimension != fact.dimension)
+      draft.error(Code::vocabulary_mistake, size.span, fmt::format("`{}` is no amount of `{}`", size.number.written + (size.unit.empty() ? "" : " " + size.unit), declaration.name.text),
+                  fact.type == FactType::quantity ? fmt::format("write amounts of {}, as in `often 1 {}`", dimension_name(fact.dimension), base_unit_name(fact.dimension)) : "only facts that are quantities come in usual amounts");
+    else if (size.number.value <= Ratio(0))
+      draft.error(Code::vocabulary_mistake, size.span, "no package holds nothing", "leave it out");
+    else
+      draft.packages.push_back({id, size.number.value, size.unit});
+  }
+}
+
 // In a map, given is what is given: an entry that is not there is none, whatever its parts say.
 void check_marks(VocabularyDraft& draft, const ast::Declaration& declaration) {
   const ast::FactDeclaration& written = declaration.fact;
@@ -256,6 +277,7 @@ void declare_fact(VocabularyDraft& draft, const ast::Declaration& declaration) {
   draft.facts.emplace(fact.name, id);
   give_roles(draft, declaration, id);
   give_short_form(draft, declaration, id);
+  give_packages(draft, declaration, fact, id);
 }
 
 // A request nests maps: what is a value cannot be a group of facts as well.
@@ -355,7 +377,10 @@ void declare_enumerations(VocabularyDraft& draft) {
   for (const ast::Declaration& each : draft.file.declarations) {
     if (each.kind != DeclarationKind::enumeration) continue;
     if (each.broken) draft.broken.insert(list_place(each.name.text));
-    else declare_enumeration(draft, each);
+    else if (draft.schema.enumerations.size() >= most_lists) {
+      draft.error(Code::vocabulary_mistake, each.head, fmt::format("a vocabulary holds at most {} lists", most_lists));
+      break;
+    } else declare_enumeration(draft, each);
   }
 }
 

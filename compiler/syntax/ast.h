@@ -155,6 +155,7 @@ struct FactDeclaration {
   bool required = false, optional = false, input_only = false;
   std::vector<Name> roles;
   std::optional<Name> stands_for;
+  std::vector<Quantity> often;
 };
 struct Declaration {
   enum class Kind : std::uint8_t {

@@ -111,6 +111,7 @@ antlrcpp::Any Builder::visitFactDecl(P::FactDeclContext* tree) {
   for (P::FactMarkContext* mark : tree->factMark()) {
     if (says(mark, "role")) fact.roles.push_back(name(mark->word()));
     else if (says(mark, "stands")) fact.stands_for = name(mark->word());
+    else if (says(mark, "often")) for (P::QuantityContext* size : mark->quantity()) fact.often.push_back(quantity(size));
     else if (says(mark, "input")) fact.input_only = true;
     else if (says(mark, "required")) fact.required = true;
     else fact.optional = true;

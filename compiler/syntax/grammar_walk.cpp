@@ -99,6 +99,7 @@ GrammarWalk::Set GrammarWalk::close(std::vector<Config> pending, Index next) {
   while (!pending.empty()) {
     const Config config = pending.back();
     pending.pop_back();
+    ++work_;
     if (!seen.insert(Key{config.state, config.frame, 0}).second) continue;
     if (const_cast<ATNState*>(config.state)->getStateType() == ATNState::RULE_STOP) {
       if (config.frame->follow != nullptr) pending.push_back({config.frame->follow, config.frame->parent});

@@ -40,6 +40,8 @@ class GrammarWalk {
   [[nodiscard]] static std::vector<Expectation> expected(const Set& set);
   // The same readings, with the next token renumbered: rules entered at `from` count as entered at `to`.
   [[nodiscard]] Set renumber(const Set& set, Index from, Index to);
+  // Readings looked at so far, over all steps: what it costs, whatever the machine.
+  [[nodiscard]] std::size_t work() const { return work_; }
 
  private:
   const Frame* frame(std::size_t rule, const antlr4::atn::ATNState* follow, Index start, const Frame* parent);
@@ -58,6 +60,7 @@ class GrammarWalk {
       return (a * 0x9E3779B97F4A7C15ULL) ^ (b * 0xC2B2AE3D27D4EB4FULL) ^ (key.start * 0x165667B19E3779F9ULL);
     }
   };
+  std::size_t work_ = 0;
   std::deque<Frame> frames_;
   std::unordered_map<Key, const Frame*, Hash> known_;
 };

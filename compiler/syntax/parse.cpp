@@ -5,6 +5,7 @@
 #include "compiler/syntax/build.h"
 #include "compiler/syntax/declaration_parser.h"
 #include "compiler/syntax/lexemes.h"
+#include "compiler/syntax/name_lengths.h"
 #include "compiler/syntax/nesting.h"
 #include "compiler/syntax/recovery.h"
 #include "compiler/syntax/stub.h"
@@ -18,6 +19,8 @@ using namespace syntax;
 
 // Enough for any author; a file of another kind would give thousands, and explaining one takes a millisecond or two.
 constexpr std::size_t most_mistakes = 300;
+// A mistake costs some thousands, with hundreds of open parentheses a million. Together less than a second.
+constexpr std::size_t most_guesses = 1'000'000, most_work = 2'500'000;
 
 std::vector<Index> all_but_the_last(const Lexemes& lexemes) {
   std::vector<Index> indices(lexemes.size() - 1);
@@ -78,7 +81,8 @@ class FileReader {
 
   Index take_broken(Index at) {
     const std::size_t before = diagnostics_.all().size();
-    const Recovered recovered = recover(lexemes_, at, end_, most_mistakes - mistakes(), diagnostics_);
+    patience_.mistakes = most_mistakes - mistakes();   // those that the tree builder found count too
+    const Recovered recovered = recover(lexemes_, at, end_, patience_, diagnostics_);
     if (recovered.retyped) parser_.retype(*recovered.retyped, lexemes_[*recovered.retyped].type);
     if (recovered.end == at) return at;
     const bool broken = diagnostics_.all().size() > before;
@@ -101,6 +105,7 @@ class FileReader {
   ast::File& file_;
   std::optional<Last> last_;
   std::size_t before_ = 0;     // diagnostics of others
+  Patience patience_{most_mistakes, most_guesses, most_work};
   const Index end_;            // the end of file; repairs add lexemes behind it
   DeclarationParser parser_;   // over the whole file: positions are indices of lexemes
 };
@@ -116,7 +121,7 @@ ast::File parse(const Sources& sources, FileId id, Diagnostics& diagnostics) {
                     "a policy starts with `policy NAME \"Title\"`");
     return file;
   }
-  if (check_nesting(lexemes, diagnostics)) FileReader(lexemes, diagnostics, file).read();
+  if (check_names(lexemes, diagnostics) && check_nesting(lexemes, diagnostics)) FileReader(lexemes, diagnostics, file).read();
   return file;
 }
 

@@ -21,16 +21,24 @@ constexpr Index most_tokens = 50'000;
 
 class Recovery {
  public:
-  Recovery(Lexemes& lexemes, Index begin, Index end, std::size_t most_mistakes, Diagnostics& diagnostics)
-      : lexemes_(lexemes), diagnostics_(diagnostics), begin_(begin), end_(end), most_mistakes_(most_mistakes), at_(begin) {
+  Recovery(Lexemes& lexemes, Index begin, Index end, Patience& patience, Diagnostics& diagnostics)
+      : lexemes_(lexemes), diagnostics_(diagnostics), begin_(begin), end_(end), patience_(patience), at_(begin) {
     readings_.push_back(walk_.begin(LeaflawParser::RuleFile, begin));
   }
 
   Recovered run() {
+    Recovered recovered = read();
+    patience_.work -= std::min(patience_.work, walk_.work());
+    return recovered;
+  }
+
+ private:
+  Recovered read() {
     while (!finished_) {
-      if (at_ - begin_ > most_tokens) return give_up();
+      if (at_ - begin_ > most_tokens) return give_up("this declaration is too long to be read with a mistake in it");
+      if (walk_.work() > patience_.work) return give_up("what is wrong here takes too long to find out: from here on the file is not read");
       Set next = walk_.step(current(), lexemes_[at_].type, at_ + 1);
-      if (next.empty() && ++mistakes_ > most_mistakes_) return {at_, {}, {}};
+      if (next.empty() && patience_.mistakes == 0) return {at_, {}, {}};
       if (next.empty()) mistake();
       else if (at_ >= end_ || begins_next_declaration(next)) finished_ = true;
       else advance(std::move(next));
@@ -38,7 +46,6 @@ class Recovery {
     return {at_, kept_tokens(), retyped_};
   }
 
- private:
   Set& current() { return readings_[at_ - begin_]; }
 
   [[nodiscard]] const Set& readings_before(Index i) const {
@@ -66,6 +73,13 @@ class Recovery {
 
   // ---- one mistake -------------------------------------------------------------------------------------
   void mistake() {
+    --patience_.mistakes;
+    const std::size_t before = walk_.work();
+    tell_and_go_on();
+    patience_.guesses -= std::min(patience_.guesses, walk_.work() - before);
+  }
+
+  void tell_and_go_on() {
     const bool told = lies_in_open_string();
     if (lexemes_[at_].type == LeaflawParser::UNCLOSED_STRING) {
       if (!told) report_open_string();
@@ -101,7 +115,7 @@ class Recovery {
   }
 
   Situation situation_here(const std::function<const Set&(Index)>& readings) {
-    Situation s{lexemes_, walk_, readings, at_, end_, begin_, Piece::none, at_, false, at_};
+    Situation s{lexemes_, walk_, readings, at_, end_, begin_, Piece::none, at_, false, at_, walk_.work() + patience_.guesses};
     while (s.line > begin_ && !lexemes_[s.line].first_on_line) --s.line;
     if (at_ == begin_) return s;
     s.piece = Piece::declaration_head;
@@ -188,8 +202,8 @@ class Recovery {
     return walk_.step(set, LeaflawParser::STRING, at);
   }
 
-  Recovered give_up() {
-    diagnostics_.add(Code::unexpected_text, lexemes_.span(begin_), "this declaration is too long to be read with a mistake in it");
+  Recovered give_up(const std::string& why) {
+    diagnostics_.add(Code::unexpected_text, lexemes_.span(begin_), why, "split it up, with `define` or `measure`");
     return {end_, {}, {}};
   }
 
@@ -220,8 +234,7 @@ class Recovery {
   Diagnostics& diagnostics_;
   GrammarWalk walk_;
   const Index begin_, end_;
-  const std::size_t most_mistakes_;
-  std::size_t mistakes_ = 0;
+  Patience& patience_;
   Index at_;
   bool finished_ = false;
   std::vector<Set> readings_;       // before each token from begin_ on; empty where nothing is known
@@ -233,8 +246,8 @@ class Recovery {
 
 }  // namespace
 
-Recovered recover(Lexemes& lexemes, Index begin, Index end, std::size_t most_mistakes, Diagnostics& diagnostics) {
-  return Recovery(lexemes, begin, end, most_mistakes, diagnostics).run();
+Recovered recover(Lexemes& lexemes, Index begin, Index end, Patience& patience, Diagnostics& diagnostics) {
+  return Recovery(lexemes, begin, end, patience, diagnostics).run();
 }
 
 }  // namespace leaflaw::syntax

@@ -17,8 +17,16 @@ struct Recovered {
   std::optional<Index> retyped;   // a misspelled declaration word that now has the right type (it is `end`)
 };
 
+// What may still be spent on a file. Work is readings looked at (GrammarWalk::work): some millions a second.
+struct Patience {
+  std::size_t mistakes;   // to be told
+  std::size_t guesses;    // work on guesses at what was meant; without it mistakes are told in plain words
+  std::size_t work;       // in all
+};
+
 // `begin`: first token of the declaration, or a stray one between declarations. `end`: the end of file. Repairs add lexemes behind it.
-// Beyond `most_mistakes` it stops, at the next one.
-[[nodiscard]] Recovered recover(Lexemes& lexemes, Index begin, Index end, std::size_t most_mistakes, Diagnostics& diagnostics);
+// Takes what it spends from `patience`. With no mistake left it stops at the next one; with no work left it says so, and `end` is the
+// end of file.
+[[nodiscard]] Recovered recover(Lexemes& lexemes, Index begin, Index end, Patience& patience, Diagnostics& diagnostics);
 
 }  // namespace leaflaw::syntax

@@ -19,6 +19,7 @@ Attempt Situation::attempt(const Edit& edit) const {
   Attempt result;
   result.reached = edit.begin;
   result.first = edit.end;
+  if (walk.work() >= guess_until) return result;
   GrammarWalk::Set set = readings(edit.begin);
   for (Type type : edit.types) {
     set = walk.step(set, type, edit.end);

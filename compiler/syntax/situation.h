@@ -50,6 +50,7 @@ struct Situation {
   Index piece_begin;        // first token of the piece
   bool boundary;            // the piece could end before `at`
   Index line;               // first token of the line of `at`
+  std::size_t guess_until;  // beyond so much work of the walk no attempt is made: none fits
 
   [[nodiscard]] const GrammarWalk::Set& before() const { return readings(at); }
   [[nodiscard]] std::string_view text(Index i) const { return lexemes.text(i); }

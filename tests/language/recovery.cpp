@@ -165,6 +165,21 @@ TEST_CASE("behind 300 mistakes a file is not read on, however they stand in decl
   }
 }
 
+// What is behind a mistake under hundreds of open parentheses is looked at in hundreds of readings, for each guess. Without an end to it
+// this text takes 42 seconds; that it ends is counted in work, so it ends at the same place everywhere.
+TEST_CASE("where a mistake takes too long to find out, a file is not read on") {
+  const auto repeated = [](const std::string& part, int count) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += part;
+    return all;
+  };
+  std::string text = join(policy_lines(0));
+  for (int i = 0; i < 180; ++i) text += "rule r" + std::to_string(i) + " \"A\"\n  require " + repeated("(", 190) + " a " + repeated(") ", 100) + "s a of " + repeated(")", 90) + "\n";
+  const Result result = check(text);
+  CHECK(result.lines.size() == 4);
+  CHECK(result.printed.find("what is wrong here takes too long to find out: from here on the file is not read") != std::string::npos);
+}
+
 TEST_CASE("in a large file each mistake is told") {
   const std::string good = join(policy_lines(145));
   std::string bad = good;
