@@ -37,6 +37,25 @@ bool matches(const Transition& transition, Type type) {
   return transition.matches(type, antlr4::Token::MIN_USER_TOKEN_TYPE, most);
 }
 
+// The types of tokens that each state of the network takes, by the state's number: asked over and over again.
+const std::vector<std::vector<Type>>& taken_by_state() {
+  static const std::vector<std::vector<Type>> all = [] {
+    std::vector<std::vector<Type>> taken(network().states.size());
+    for (const ATNState* state : network().states) {
+      if (state == nullptr) continue;
+      for (const Transition* transition : state->transitions) {
+        if (transition->isEpsilon()) continue;
+        std::vector<Type>& types = taken[state->stateNumber];
+        for (Type type = 1; type <= network().maxTokenType; ++type)
+          if (matches(*transition, type)) types.push_back(type);
+        if (matches(*transition, end_of_file)) types.push_back(end_of_file);
+      }
+    }
+    return taken;
+  }();
+  return all;
+}
+
 }  // namespace
 
 const antlr4::dfa::Vocabulary& parser_vocabulary() { return tables().parser.getVocabulary(); }
@@ -62,14 +81,8 @@ bool GrammarWalk::accepts(const Set& set, Type type) {
 
 std::vector<GrammarWalk::Expectation> GrammarWalk::expected(const Set& set) {
   std::vector<Expectation> all;
-  const Type most = network().maxTokenType;
   for (const Config& config : set)
-    for (const Transition* transition : config.state->transitions) {
-      if (transition->isEpsilon()) continue;
-      for (Type type = 1; type <= most; ++type)
-        if (matches(*transition, type)) all.push_back({type, config.frame});
-      if (matches(*transition, end_of_file)) all.push_back({end_of_file, config.frame});
-    }
+    for (const Type type : taken_by_state()[config.state->stateNumber]) all.push_back({type, config.frame});
   return all;
 }
 
