@@ -4,6 +4,7 @@
 #include <set>
 #include <sstream>
 
+#include "compiler/lints/lints.h"
 #include "compiler/syntax/lexemes.h"
 #include "compiler/syntax/words.h"
 #include "tests/docs/page.h"
@@ -64,6 +65,13 @@ TEST_CASE("reference: every unit, topic and role is listed") {
 #define LEAFLAW_ROLE(id, spelling, many) spelling,
 #include "runtime/facts/roles.def"
   });
+}
+
+TEST_CASE("reference: every warning that can be kept is listed by its name") {
+  for (const lints::Lint& each : lints::all()) {
+    INFO(each.name);
+    CHECK(page().find(std::string("| ") + std::string(text_code(each.code)) + " | `" + std::string(each.name) + "` | " + std::string(title(each.code)) + " |") != std::string::npos);
+  }
 }
 
 TEST_CASE("grammar: every section stands on the page, and every kind of word that it uses is described there") {
