@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <map>
+#include <numeric>
 #include <system_error>
 
 #include "compiler/emit/store.h"
@@ -73,15 +74,17 @@ std::string printable(const std::string& name) {
   return text + (name.size() > shown ? "..." : "");
 }
 
+std::size_t size_of(const std::vector<LawFile>& texts) {
+  return std::accumulate(texts.begin(), texts.end(), std::size_t{0}, [](std::size_t sum, const LawFile& each) { return sum + each.text.size(); });
+}
+
 std::string refusal(const std::vector<LawFile>& texts) {
   if (texts.size() > most_parts) return "a pack holds at most " + std::to_string(most_parts) + " files of law";
-  std::size_t bytes = 0;
   for (const LawFile& each : texts) {
-    bytes += each.text.size();
     if (!packed::is_clean(each.name, packed::longest_name))
       return "the file " + printable(each.name) + " has a name that a pack does not take: at most " + std::to_string(packed::longest_name) + " characters below the folder it was found in, all of them printable";
   }
-  return bytes > most_bytes ? too_large : std::string();
+  return size_of(texts) > most_bytes ? too_large : std::string();
 }
 
 flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<stored::LawText>>> store(Builder& builder, std::vector<LawFile>& texts) {
@@ -116,7 +119,7 @@ WrittenPack write_pack(std::vector<PackInput> policies, std::vector<LawFile> tex
   std::vector<flatbuffers::Offset<stored::Policy>> stored_policies;
   for (const PackInput& input : policies) {
     stored_policies.push_back(storing::store(builder, frame_of(input, schemas, zones), input.policy->context, *input.tables));
-    if (builder.GetSize() > most_bytes) {
+    if (builder.GetSize() + size_of(texts) > most_bytes) {
       pack.error = too_large;
       return pack;
     }
