@@ -65,7 +65,7 @@ void add_allowance(CLI::App& app, int& exit_code) {
   verb->add_flag("--human", options->human, "Say it in words, for the person at the register");
   verb->add_option("--policy", options->policy, "Policy of a request that names none")->type_name("ID");
   add_law_options(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw allowance --human sale.json\n  leaflaw allowance --policy us-fl < patient.json\n"
+  verb->footer("Examples:\n  leaflaw allowance --human sale.json\n  leaflaw allowance --policy us-xj < patient.json\n"
                "The request may have an empty cart: \"items\": [].\nExit: 0 answered, 2 bad request or wrong usage.");
   verb->callback([options, &exit_code] { exit_code = allowance(*options); });
 }

@@ -85,7 +85,7 @@ void add_build(CLI::App& app, int& exit_code) {
   verb->add_option("PATH", options->paths, "Policies and folders of policies (default: those of --policies)");
   verb->add_option("-o,--output", options->output, "The pack to write, for example law.leafpack")->type_name("FILE")->required();
   add_policies_option(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw build -o law.leafpack\n  leaflaw build policies/us-wa -o us-wa.leafpack\n"
+  verb->footer("Examples:\n  leaflaw build -o law.leafpack\n  leaflaw build policies/us-xj -o us-xj.leafpack\n"
                "The same policies give the same bytes. An old pack stays whole for whoever has it open.\nExit: 0 written, 1 the policies have errors, 2 wrong usage, 7 the file cannot be written.");
   verb->callback([options, &exit_code] { exit_code = build(*options); });
 }

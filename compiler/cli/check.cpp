@@ -67,7 +67,7 @@ void add_check(CLI::App& app, int& exit_code) {
   verb->add_flag("--strict", options->strict, "Warnings count as errors");
   add_law_options(*verb, options->law);
   verb->footer(
-      "Examples:\n  leaflaw check\n  leaflaw check policies/us-wa/us-wa.leaf\n  leaflaw check --format json policies\n"
+      "Examples:\n  leaflaw check\n  leaflaw check policies/us-xj/us-xj.leaf\n  leaflaw check --format json policies\n"
       "  leaflaw check --format sarif policies > leaflaw.sarif\n"
       "  leaflaw check --strict --today 2027-02-01 policies\nExit: 0 no errors (warnings may stand, unless --strict), 1 errors, 2 wrong usage, 7 the pack is refused.");
   verb->callback([options, &exit_code] { exit_code = check(*options); });

@@ -119,7 +119,7 @@ void add_decide(CLI::App& app, int& exit_code) {
   verb->add_flag("--ndjson", options->lines, "One request on each line, one decision on each line; a bad line does not stop the run");
   verb->add_option("--policy", options->policy, "Policy of requests that name none")->type_name("ID");
   add_law_options(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw decide --human sale.json\n  leaflaw decide --policy us-wa < sale.json\n  leaflaw decide --ndjson sales.ndjson > decisions.ndjson\n"
+  verb->footer("Examples:\n  leaflaw decide --human sale.json\n  leaflaw decide --policy us-xj < sale.json\n  leaflaw decide --ndjson sales.ndjson > decisions.ndjson\n"
                "Exit: 0 allowed, 2 bad request, 3 denied, 4 incomplete (a fact is missing), 5 referred to a person; with --ndjson 0 when every line was decided.");
   verb->callback([options, &exit_code] { exit_code = decide(*options); });
 }

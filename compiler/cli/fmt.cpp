@@ -115,7 +115,7 @@ void add_fmt(CLI::App& app, int& exit_code) {
   verb->add_flag("--check", options->check, "Change nothing; print the files that would be changed");
   verb->footer(
       "A file with syntax errors is left as it is.\n"
-      "Examples:\n  leaflaw fmt\n  leaflaw fmt policies/us-wa/us-wa.leaf\n  leaflaw fmt --check policies\n  leaflaw fmt - < draft.leaf\n"
+      "Examples:\n  leaflaw fmt\n  leaflaw fmt policies/us-xj/us-xj.leaf\n  leaflaw fmt --check policies\n  leaflaw fmt - < draft.leaf\n"
       "Exit: 0 done (--check: all laid out), 1 errors in a file, or --check found some to change, 2 wrong usage, 7 a file cannot be written.");
   verb->callback([options, &exit_code] { exit_code = Formatter(*options).run(); });
 }

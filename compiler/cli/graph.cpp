@@ -76,10 +76,10 @@ int graph(const GraphOptions& options) {
 void add_graph(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<GraphOptions>();
   CLI::App* verb = app.add_subcommand("graph", "Draw which rule reads what");
-  verb->add_option("POLICY", options->policy, "Policy, for example us-wa (default: the only one)");
+  verb->add_option("POLICY", options->policy, "Policy, for example us-xj (default: the only one)");
   verb->add_option("--format", options->format, "dot (text for Graphviz) or svg (needs Graphviz)")->check(CLI::IsMember({"dot", "svg"}))->type_name("FORMAT");
   add_law_options(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw graph us-wa > us-wa.dot\n  leaflaw graph us-wa --format svg > us-wa.svg\nExit: 0 done, 1 the policies have errors, 2 wrong usage, 7 Graphviz is not there, or the pack is refused.");
+  verb->footer("Examples:\n  leaflaw graph us-xj > us-xj.dot\n  leaflaw graph us-xj --format svg > us-xj.svg\nExit: 0 done, 1 the policies have errors, 2 wrong usage, 7 Graphviz is not there, or the pack is refused.");
   verb->callback([options, &exit_code] { exit_code = graph(*options); });
 }
 

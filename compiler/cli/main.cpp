@@ -16,7 +16,7 @@ namespace leaflaw::cli {
 
 namespace {
 
-constexpr const char* about = "Leaflaw: state cannabis law, written to be read, compiled into exact decisions.";
+constexpr const char* about = "Leaflaw: regulations, written to be read, compiled into exact decisions.";
 constexpr const char* examples =
     "Examples:\n"
     "  leaflaw check                        say what is wrong with the policies below ./policies\n"
@@ -24,7 +24,7 @@ constexpr const char* examples =
     "  leaflaw build -o law.leafpack        compile them into the pack that registers read\n"
     "  leaflaw decide --human sale.json     may this sale happen? In words\n"
     "  leaflaw fmt                          give the policies their one layout\n"
-    "  leaflaw show us-wa                   the law in words, with citations\n"
+    "  leaflaw show us-xj                   the law in words, with citations\n"
     "  leaflaw explain E0301                what a code means and how to put it right\n"
     "\n"
     "`leaflaw VERB --help` tells more about each verb.\n"

@@ -126,7 +126,7 @@ int show(const ShowOptions& options) {
 void add_show(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ShowOptions>();
   CLI::App* verb = app.add_subcommand("show", "The law as the compiler understood it, in words, with citations");
-  verb->add_option("POLICY", options->policy, "Policy, for example us-wa (default: the only one)");
+  verb->add_option("POLICY", options->policy, "Policy, for example us-xj (default: the only one)");
   verb->add_option("RULE", options->rule, "Only this rule, limit, measure, class, table or exception");
   verb->add_option("--as-of", options->as_of, "The law of this day (default: the policy's own)")->type_name("DATE");
   auto* history = verb->add_option("--history", options->history, "All versions of one rule")->type_name("RULE");
@@ -136,8 +136,8 @@ void add_show(CLI::App& app, int& exit_code) {
   needs->excludes(history)->excludes(doubts);
   verb->add_option("--format", options->format, "text for people, json for programs")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
   add_law_options(*verb, options->law);
-  verb->footer("Examples:\n  leaflaw show us-wa\n  leaflaw show us-wa liquid\n  leaflaw show us-co --as-of 2016-09-30\n  leaflaw show us-fl --needs sale --topic purchase-limit\n"
-               "  leaflaw show us-oh --doubts\nExit: 0 done, 1 the policies have errors, 2 no such policy, rule, event or day.");
+  verb->footer("Examples:\n  leaflaw show us-xj\n  leaflaw show us-xj adult-age\n  leaflaw show us-xj --as-of 2016-09-30\n  leaflaw show us-xj --needs sale --topic purchase-limit\n"
+               "  leaflaw show us-xj --doubts\nExit: 0 done, 1 the policies have errors, 2 no such policy, rule, event or day.");
   verb->callback([options, &exit_code] { exit_code = show(*options); });
 }
 
