@@ -113,13 +113,14 @@ WrittenPack write_pack(std::vector<PackInput> policies, std::vector<LawFile> tex
   pack.error = refusal(policies);
   if (pack.error.empty()) pack.error = refusal(texts);
   if (!pack.error.empty()) return pack;
+  const std::size_t text_bytes = size_of(texts);
   Builder builder(1u << 20);
   Distinct<Schema> schemas;
   Distinct<ZoneData> zones;
   std::vector<flatbuffers::Offset<stored::Policy>> stored_policies;
   for (const PackInput& input : policies) {
     stored_policies.push_back(storing::store(builder, frame_of(input, schemas, zones), input.policy->context, *input.tables));
-    if (builder.GetSize() + size_of(texts) > most_bytes) {
+    if (builder.GetSize() + text_bytes > most_bytes) {
       pack.error = too_large;
       return pack;
     }

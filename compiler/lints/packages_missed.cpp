@@ -36,8 +36,7 @@ Rounding rounding_of(Draft& draft, ExprId amount) {
 // Where the rounding changes, just below or above a number of steps, and what is counted there.
 struct Edge {
   Ratio at;
-  bool above = false;   // the number is above it
-  Ratio counted;
+  Ratio counted;   // above `at` where the number is
 };
 
 Ratio whole_below(const Ratio& value) { return value.num / value.den; }   // of what is not negative
@@ -53,9 +52,9 @@ std::optional<Edge> missed_edge(Op rounding, const Ratio& steps) {
   const Ratio below = whole_below(steps);
   const Ratio next = *add(below, 1);
   if (rounding == Op::round_down) {
-    if (within_a_hair(steps, next)) return Edge{next, false, below};
+    if (within_a_hair(steps, next)) return Edge{next, below};
   } else if (below > Ratio(0) && within_a_hair(steps, below)) {
-    return Edge{below, true, next};
+    return Edge{below, next};
   }
   return std::nullopt;
 }
@@ -100,7 +99,7 @@ class PackageSearch {
   void report(const model::Measure& measure, const Expr& how, Span row, const std::vector<std::string>& packages, const Edge& edge) {
     const std::string more = packages.size() > 1 ? fmt::format("; likewise {}", fmt::join(packages.begin() + 1, packages.end(), ", ")) : "";
     draft_.error(Code::lint_package_missed, row,
-                 fmt::format("a package of {} comes to just {} {} here, and counts as {}{}", packages.front(), edge.above ? "over" : "under", steps(measure, how, edge.at), to_string(edge.counted), more),
+                 fmt::format("a package of {} comes to just {} {} here, and counts as {}{}", packages.front(), edge.counted > edge.at ? "over" : "under", steps(measure, how, edge.at), to_string(edge.counted), more),
                  "if the law means such a package, write its size in the row")
         .notes.push_back({how.span, "rounded here"});
   }

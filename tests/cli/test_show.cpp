@@ -21,9 +21,9 @@ void is_as_written(const std::string& came, const std::string& name) {
   CHECK(came == std::string(std::istreambuf_iterator<char>(stream), {}));
 }
 
-class Shown : public Scratch {
+class ShowPlace : public Scratch {
  public:
-  Shown() { add_law(); }
+  ShowPlace() { add_law(); }
   Said show(std::vector<std::string> words) const {
     words.insert(words.begin(), {"show", "--policies", "law"});
     return run(words);
@@ -33,7 +33,7 @@ class Shown : public Scratch {
 }  // namespace
 
 TEST_CASE("the whole law in words") {
-  const Shown place;
+  const ShowPlace place;
   const Said said = place.show({"tiny"});
   CHECK(said.exit == 0);
   CHECK(said.error.empty());
@@ -42,7 +42,7 @@ TEST_CASE("the whole law in words") {
 }
 
 TEST_CASE("the law of a day, and the history of one rule") {
-  const Shown place;
+  const ShowPlace place;
   CHECK(has(place.show({"tiny", "daily"}).out, "exception      double"));
   CHECK_FALSE(has(place.show({"tiny", "daily", "--as-of", "2023-12-31"}).out, "double"));
   CHECK(has(place.show({"tiny", "--as-of", "2023-12-31", "weight"}).out, "concentrate: net_weight, 8 g counting as 1 oz"));
@@ -51,7 +51,7 @@ TEST_CASE("the law of a day, and the history of one rule") {
 }
 
 TEST_CASE("what a register has to send") {
-  const Shown place;
+  const ShowPlace place;
   const Said said = place.show({"tiny", "--needs", "sale"});
   CHECK(said.exit == 0);
   for (const char* fact : {"customer.age", "customer.kind", "item.category", "item.net_weight"}) CHECK(has(said.out, fact));
@@ -63,7 +63,7 @@ TEST_CASE("what a register has to send") {
 }
 
 TEST_CASE("where the law is in doubt") {
-  const Shown place;
+  const ShowPlace place;
   const Said said = place.show({"tiny", "--doubts"});
   CHECK(said.exit == 0);
   CHECK(has(said.out, "Unverified"));
@@ -73,7 +73,7 @@ TEST_CASE("where the law is in doubt") {
 }
 
 TEST_CASE("for programs: every declaration with id, topic, citation, confidence and versions") {
-  const Shown place;
+  const ShowPlace place;
   const std::string json = place.show({"tiny", "--format", "json"}).out;
   for (const char* part : {R"("id": "tiny")", R"("id": "daily")", R"("topic": "purchase-limit")", R"("cite": "Rule 3")", R"("confidence": "unverified")",
                            R"("from": "2020-01-01")", R"("id": "double")", R"("kind": "measure")"})

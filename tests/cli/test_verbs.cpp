@@ -19,9 +19,9 @@ const std::string adult = R"({"kind": "adult", "age": 30})";
 const std::string one_ounce = R"([{"category": "flower", "quantity": 2, "unit_weight": "14 g"}])";
 const std::string two_ounces = R"([{"category": "flower", "quantity": 4, "unit_weight": "14 g"}])";
 
-class Decided : public Scratch {
+class DecidePlace : public Scratch {
  public:
-  Decided() { add_law(); }
+  DecidePlace() { add_law(); }
   Said decide(const std::string& request, std::vector<std::string> more = {}) const {
     more.insert(more.begin(), {"decide", "--policies", "law"});
     return run(more, request);
@@ -45,7 +45,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("the verdict is the exit code") {
-  const Decided place;
+  const DecidePlace place;
   CHECK(place.decide(sale(adult, one_ounce)).exit == 0);
   CHECK(place.decide(sale(adult, two_ounces)).exit == 3);
   CHECK(place.decide(sale(R"({"kind": "adult"})", one_ounce)).exit == 4);
@@ -54,7 +54,7 @@ TEST_CASE("the verdict is the exit code") {
 }
 
 TEST_CASE("a decision is one line of JSON, and nothing else is said") {
-  const Decided place;
+  const DecidePlace place;
   const Said said = place.decide(sale(adult, two_ounces));
   CHECK(said.error.empty());
   CHECK(lines_of(said.out).size() == 1);
@@ -66,7 +66,7 @@ TEST_CASE("a decision is one line of JSON, and nothing else is said") {
 }
 
 TEST_CASE("for people a decision is in words, without colours where no terminal is") {
-  const Decided place;
+  const DecidePlace place;
   const Said said = place.decide(sale(adult, two_ounces), {"--human"});
   CHECK(said.exit == 3);
   CHECK(said.out.starts_with("DENIED\n"));
@@ -77,7 +77,7 @@ TEST_CASE("for people a decision is in words, without colours where no terminal 
 }
 
 TEST_CASE("a request finds its policy by its own word, by --policy, or because there is only one") {
-  const Decided place;
+  const DecidePlace place;
   place.write("law/other.leaf", "policy other \"Elsewhere\"\n  vocabulary retail 1\n  time zone America/Chicago\n  covers sale from 2020-01-01\n  as of 2030-01-01\n");
   const std::string cart = sale(adult, one_ounce);
   const Said unsaid = place.decide(cart);
@@ -89,7 +89,7 @@ TEST_CASE("a request finds its policy by its own word, by --policy, or because t
 }
 
 TEST_CASE("many requests, one on each line: a bad one does not stop the run") {
-  const Decided place;
+  const DecidePlace place;
   const Said said = place.decide(sale(adult, one_ounce) + "\n{\"items\": 1}\n\n" + sale(adult, two_ounces) + "\nnonsense", {"--ndjson"});
   CHECK(said.exit == 2);
   const std::vector<std::string> lines = lines_of(said.out);
@@ -104,7 +104,7 @@ TEST_CASE("many requests, one on each line: a bad one does not stop the run") {
 }
 
 TEST_CASE("allowance says what is left and what else fits") {
-  const Decided place;
+  const DecidePlace place;
   const std::string request = sale(adult, R"([{"category": "flower", "quantity": 1, "unit_weight": "7 g"}])");
   const Said said = place.run({"allowance", "--policies", "law"}, request);
   CHECK(said.exit == 0);
@@ -114,7 +114,7 @@ TEST_CASE("allowance says what is left and what else fits") {
 }
 
 TEST_CASE("what is built decides as the policies do, to the byte") {
-  const Decided place;
+  const DecidePlace place;
   const Said built = place.run({"build", "law", "-o", "law.leafpack"});
   CHECK(built.exit == 0);
   CHECK(built.error.empty());
@@ -135,7 +135,7 @@ TEST_CASE("what is built decides as the policies do, to the byte") {
 }
 
 TEST_CASE("a pack can be read as law again") {
-  const Decided place;
+  const DecidePlace place;
   CHECK(place.run({"build", "law", "-o", "law.leafpack"}).exit == 0);
   for (const std::vector<std::string>& command : {std::vector<std::string>{"show", "tiny"}, {"show", "tiny", "--needs", "sale"}, {"graph", "tiny"}, {"check"}}) {
     std::vector<std::string> with_text = command, with_pack = command;
@@ -154,7 +154,7 @@ TEST_CASE("a pack can be read as law again") {
 }
 
 TEST_CASE("a damaged pack is refused") {
-  const Decided place;
+  const DecidePlace place;
   CHECK(place.run({"build", "law", "-o", "law.leafpack"}).exit == 0);
   std::string bytes = place.read("law.leafpack");
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
@@ -170,7 +170,7 @@ TEST_CASE("a damaged pack is refused") {
 }
 
 TEST_CASE("policies with errors decide nothing and build nothing") {
-  const Decided place;
+  const DecidePlace place;
   place.write("law/broken.leaf", "policy broken \"Broken\"\n");
   for (const std::vector<std::string>& command : {std::vector<std::string>{"decide", "--policies", "law"}, {"build", "law", "-o", "law.leafpack"}, {"show", "--policies", "law", "tiny"}}) {
     const Said said = place.run(command, sale(adult, one_ounce));
@@ -183,7 +183,7 @@ TEST_CASE("policies with errors decide nothing and build nothing") {
 }
 
 TEST_CASE("test runs what is found and what is named, and never takes a file for a folder of policies") {
-  const Decided place;
+  const DecidePlace place;
   place.write("mine.yaml", place.read("law/tiny.cases.yaml"));
   const Said found = place.run({"test", "--policies", "law"});
   CHECK(found.exit == 0);
@@ -198,7 +198,7 @@ TEST_CASE("test runs what is found and what is named, and never takes a file for
 }
 
 TEST_CASE("cases of a policy that stands run though another policy has errors, and the whole fails") {
-  const Decided place;
+  const DecidePlace place;
   place.write("law/broken.leaf", "policy broken \"Broken\"\n");
   const Said said = place.run({"test", "--policies", "law"});
   CHECK(said.exit == 1);
@@ -207,7 +207,7 @@ TEST_CASE("cases of a policy that stands run though another policy has errors, a
 }
 
 TEST_CASE("a case that fails says what was expected, what came and why") {
-  const Decided place;
+  const DecidePlace place;
   std::string cases = place.read("law/tiny.cases.yaml");
   cases.replace(cases.find("28.01 g"), 7, "28.00 g");
   place.write("law/tiny.cases.yaml", cases);
@@ -218,7 +218,7 @@ TEST_CASE("a case that fails says what was expected, what came and why") {
 }
 
 TEST_CASE("check counts what stands and what does not") {
-  const Decided place;
+  const DecidePlace place;
   const Said said = place.run({"check", "law"});
   CHECK(said.exit == 0);
   CHECK(said.out == "1 policy stands\n");
@@ -236,7 +236,7 @@ TEST_CASE("check counts what stands and what does not") {
 }
 
 TEST_CASE("check looks at no clock, and at the day that it is given") {
-  const Decided place;
+  const DecidePlace place;
   CHECK(place.run({"check", "--strict", "law"}).exit == 0);
   REQUIRE(has(place.read("law/tiny.leaf"), "as of       2030-01-01"));
   CHECK(place.run({"check", "--strict", "--today", "2031-01-01", "law"}).exit == 0);
@@ -249,7 +249,7 @@ TEST_CASE("check looks at no clock, and at the day that it is given") {
 }
 
 TEST_CASE("test --lint warns of what no case holds, and of nothing where some case fails") {
-  const Decided place;
+  const DecidePlace place;
   CHECK(!has(place.run({"test", "--lint", "--policies", "law"}).out, "W0609"));
   std::string cases = place.read("law/tiny.cases.yaml");
   cases.erase(cases.find("  - name: more than an ounce is not"));
@@ -303,7 +303,7 @@ TEST_CASE("help tells a newcomer what to type") {
 }
 
 TEST_CASE("the one layout is given, asked for, and kept from what cannot be read") {
-  const Decided place;
+  const DecidePlace place;
   CHECK(place.run({"fmt", "--check", "law"}).exit == 0);
   const std::string laid_out = place.read("law/tiny.leaf");
   std::string crowded = laid_out;
@@ -325,7 +325,7 @@ TEST_CASE("the one layout is given, asked for, and kept from what cannot be read
 }
 
 TEST_CASE("the graph names what reads what") {
-  const Decided place;
+  const DecidePlace place;
   const Said dot = place.run({"graph", "--policies", "law", "tiny"});
   CHECK(dot.exit == 0);
   CHECK(dot.out.starts_with("digraph"));

@@ -344,7 +344,7 @@ class Writer {
       all.push_back(std::move(only));
       return all;
     }
-    all.push_back({dice_.chance(80) ? law_begins : Date{19808}, Date{law_changes.days - 1}, {}, make()});
+    all.push_back({dice_.chance(80) ? law_begins : Date{19808}, day_before(law_changes), {}, make()});
     all.push_back({law_changes, std::nullopt, {}, make()});
     return all;
   }
